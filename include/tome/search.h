@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Asking a shelf: passages that answer a question, and the books that treat a concept.
+//
+// A Shelf is one generation of an index, open for asking; it keeps that generation until refresh().
+// Not safe for use by two threads at once: open one a thread. Nothing here prints.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tome/result.h"
+#include "tome/work.h"
+
+namespace tome {
+
+// Half-open byte range in the text beside it, on character boundaries.
+struct Span {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+};
+
+// One or more whole sentences of a passage.
+struct Snippet {
+  std::string text;
+  std::vector<Span> highlights;  // in `text`, in order, apart from each other
+  std::uint32_t offset = 0;      // where `text` begins in the source's extracted text, in bytes
+  bool cut_before = false;       // more of the passage stands before it
+  bool cut_after = false;
+};
+
+struct WorkRef {
+  std::string id;
+  WorkInfo info;
+};
+
+struct Locator {
+  std::string source;       // source ID
+  std::string root;         // root name
+  std::string path;         // relative to the root
+  std::string file;         // absolute path of the file; empty when the root is not on this machine
+  std::uint32_t line = 0;   // 1-based; 0: not known
+  std::string anchor;       // fragment within the file; may be empty
+  std::uint32_t begin = 0;  // byte range in the extracted text
+  std::uint32_t end = 0;
+  std::vector<std::string> headings;  // heading path, outermost first
+};
+
+// One named part of a score; the parts of a result add up to its score.
+struct ScorePart {
+  std::string what;    // "bm25", "proximity", "heading" ...
+  std::string detail;  // the term, the pair, the heading; may be empty
+  double value = 0;
+};
+
+struct PassageHit {
+  std::string id;
+  double score = 0;
+  std::vector<WorkRef> works;  // the passage's own work first, then those it is part of
+  Locator locator;
+  Snippet snippet;
+  std::vector<Locator> also;     // other places with the identical text
+  std::vector<ScorePart> parts;  // only when asked to explain
+};
+
+struct BookHit {
+  WorkRef work;
+  double score = 0;
+  std::uint64_t passages = 0;    // ranked candidates that speak of it
+  std::vector<PassageHit> best;  // its best passages, best first
+  std::vector<ScorePart> parts;  // only when asked to explain
+};
+
+struct SearchOptions {
+  std::uint64_t count = 10;  // results on the page, 1 to 1,000
+  std::uint64_t offset = 0;  // results before the page
+  bool all = false;          // lift the bound of three passages of a work in the first ten
+  bool articles = false;     // books(): every kind, not books alone
+  bool explain = false;
+  std::uint64_t evidence = 2;      // books(): best passages to return with each
+  std::uint64_t candidates = 200;  // passages whose text is read for the second stage
+};
+
+struct Suggestion {
+  std::string word;                  // as typed
+  std::vector<std::string> nearest;  // words of the shelf, best first
+};
+
+template <class Hit>
+struct Answer {
+  std::vector<Hit> hits;
+  std::uint64_t estimate = 0;  // about how many match; exact when `complete`
+  bool complete = false;
+  std::string understood;               // the question as it was understood, one line
+  std::vector<Suggestion> suggestions;  // for words the shelf does not know
+  std::vector<std::string> notes;  // what the reader should know: a spent budget, a widened kind
+};
+
+struct PassageView {
+  PassageHit passage;              // snippet: the whole passage
+  std::vector<PassageHit> before;  // neighbours in the source, in reading order
+  std::vector<PassageHit> after;
+};
+
+struct WorkView {
+  WorkRef work;
+  std::vector<std::string> files;  // "root/path" of the sources that describe it
+  std::uint64_t passages = 0;
+};
+
+struct ShelfStatus {
+  std::uint64_t generation = 0;
+  std::uint64_t passages = 0, sources = 0, works = 0, books = 0, failed = 0;
+  std::uint64_t segments = 0, bytes = 0, text_bytes = 0;
+  std::vector<std::pair<std::string, std::uint64_t>> languages;  // by falling number of passages
+  std::vector<std::pair<std::string, std::string>> roots;        // name, absolute path
+};
+
+class Shelf {
+ public:
+  static Result<Shelf> open(const std::filesystem::path& index);
+  Shelf(Shelf&&) noexcept;
+  Shelf& operator=(Shelf&&) noexcept;
+  ~Shelf();
+
+  std::uint64_t generation() const;
+  // Opens the newest generation if there is a newer one; true when it did.
+  Result<bool> refresh();
+
+  Result<Answer<PassageHit>> search(std::string_view question, const SearchOptions& options = {});
+  Result<Answer<BookHit>> books(std::string_view question, const SearchOptions& options = {});
+  // The passage with `context` passages on either side.
+  Result<PassageView> show(std::string_view passage, std::uint64_t context = 1);
+  Result<std::vector<WorkView>> works();
+  Result<ShelfStatus> status();
+
+ private:
+  struct Impl;
+  explicit Shelf(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace tome

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analysis/compound.h"
+
+#include <algorithm>
+#include <string>
+
+#include "analysis/characters.h"
+#include "analysis/pieces.h"
+
+namespace tome {
+namespace {
+
+using chars::is_alnum;
+using chars::is_digit;
+using chars::is_letter;
+using chars::is_upper;
+
+class Compound {
+ public:
+  Compound(TokenWriter& writer, bool part, bool plain)
+      : writer_(writer), text_(writer.text()), part_(part), plain_(plain) {}
+
+  void slashes(Piece all) {
+    const Pieces pieces = split(text_, all, at_slash);
+    const bool whole = pieces.size() == 2 && simple(pieces[0]) && simple(pieces[1]);
+    if (whole) open(all);
+    for (const Piece piece : pieces) hyphens(piece);
+    if (whole) close();
+  }
+
+ private:
+  TokenKind kind() const { return part_ || depth_ > 0 ? TokenKind::kPart : TokenKind::kWord; }
+  TokenKind whole_kind() const {
+    return part_ || depth_ > 0 ? TokenKind::kPart : TokenKind::kIdentifier;
+  }
+  void open(Piece whole) {
+    if (!plain_) writer_.verbatim(whole.begin, whole.end, whole_kind(), false);
+    depth_ += plain_ ? 0 : 1;
+  }
+  void close() { depth_ -= plain_ ? 0 : 1; }
+
+  template <typename Test>
+  bool all_of(Piece piece, Test test) const {
+    return std::all_of(text_.begin() + static_cast<std::ptrdiff_t>(piece.begin),
+                       text_.begin() + static_cast<std::ptrdiff_t>(piece.end), test);
+  }
+  bool letters(Piece piece) const {
+    return all_of(piece, [](char c) { return is_letter(c) || c == '\''; });
+  }
+  bool simple(Piece piece) const {
+    return all_of(piece, [](char c) { return is_alnum(c) || c == '+' || c == '#'; });
+  }
+  bool number(Piece piece) const {
+    return all_of(piece, [](char c) { return is_digit(c) || c == '.' || c == ','; });
+  }
+
+  void hyphens(Piece all) {
+    const Pieces pieces = split(text_, all, at_hyphen);
+    if (pieces.size() < 2 || plain_) {
+      for (const Piece piece : pieces) dots(piece);
+      return;
+    }
+    const bool words =
+        std::all_of(pieces.begin(), pieces.end(), [this](Piece p) { return letters(p); });
+    if (words && !part_ && pieces.size() == 2 && pieces[0].end - pieces[0].begin <= 3) {
+      prefixed(all, pieces);
+      return;
+    }
+    const bool simples =
+        std::all_of(pieces.begin(), pieces.end(), [this](Piece p) { return simple(p); });
+    const bool numbers =
+        std::all_of(pieces.begin(), pieces.end(), [this](Piece p) { return number(p); });
+    const bool whole = !words && simples && (numbers || is_letter(text_[all.begin]));
+    if (whole) open(all);
+    for (const Piece piece : pieces) dots(piece);
+    if (whole) close();
+  }
+
+  // "f-string" and "e-mail" as they are, and these and "pre-process" in one word.
+  void prefixed(Piece all, const Pieces& pieces) {
+    const std::string spelled(text_.substr(all.begin, all.end - all.begin));
+    const TokenKind kind = whole_kind();
+    if (pieces[0].end - pieces[0].begin == 1) {
+      writer_.spelled(all.begin, all.end, kind, false, spelled, true);
+    }
+    std::string joined = spelled;
+    joined.erase(std::remove(joined.begin(), joined.end(), '-'), joined.end());
+    writer_.spelled(all.begin, all.end, kind, false, joined, true);
+    ++depth_;
+    for (const Piece piece : pieces) dots(piece);
+    --depth_;
+  }
+
+  void dots(Piece all) {
+    const Pieces pieces = split(text_, all, at_dot);
+    if (pieces.size() < 2) {
+      for (const Piece piece : pieces) underscores(piece);
+      return;
+    }
+    const bool initials = std::all_of(pieces.begin(), pieces.end(), [this](Piece p) {
+      return p.end - p.begin == 1 && is_letter(text_[p.begin]);
+    });
+    if (initials && text_[pieces[0].end] == '.') {  // "U.S.A" is usa
+      std::string joined;
+      for (const Piece piece : pieces) joined += text_[piece.begin];
+      writer_.spelled(all.begin, all.end, kind(), true, joined, true);
+      return;
+    }
+    open(all);
+    for (const Piece piece : pieces) underscores(piece);
+    close();
+  }
+
+  void underscores(Piece all) {
+    const Pieces pieces = split(text_, all, at_underscore);
+    const bool snake = !pieces.empty() && (pieces.size() > 1 || pieces[0].begin != all.begin ||
+                                           pieces[0].end != all.end);
+    if (snake) open(all);
+    for (const Piece piece : pieces) word(piece);
+    if (snake) close();
+  }
+
+  void word(Piece piece) {
+    const std::string_view raw = text_.substr(piece.begin, piece.end - piece.begin);
+    const std::size_t sign = raw.find_first_of("+#");
+    if (sign != std::string_view::npos && sign > 0) {
+      signed_name(piece, sign);
+    } else if (raw.find(',') != std::string_view::npos) {
+      std::string digits(raw);
+      digits.erase(std::remove(digits.begin(), digits.end(), ','), digits.end());
+      writer_.spelled(piece.begin, piece.end, kind(), true, digits, true);
+    } else {
+      const Pieces parts = plain_ ? Pieces{} : humps(piece);
+      writer_.word(piece.begin, piece.end, parts.size() > 1 ? whole_kind() : kind());
+      if (parts.size() < 2) return;
+      for (const Piece part : parts) writer_.beside(part.begin, part.end, TokenKind::kPart);
+    }
+  }
+
+  // "C++", "clang++", "C#", "C++20".
+  void signed_name(Piece piece, std::size_t sign) {
+    const std::size_t name_end = piece.begin + sign + (text_[piece.begin + sign] == '+' ? 2 : 1);
+    if (name_end < piece.end && !plain_) {
+      open(piece);
+      signed_name({piece.begin, name_end}, sign);
+      word({name_end, piece.end});
+      close();
+      return;
+    }
+    writer_.verbatim(piece.begin, name_end, whole_kind(), true);
+    if (sign > 1 && !plain_) writer_.beside(piece.begin, piece.begin + sign, TokenKind::kPart);
+    if (name_end < piece.end) word({name_end, piece.end});
+  }
+
+  // The parts of "camelCase", "HTTPServer", "utf8" and "python3.11"; empty when there are not two
+  // to eight of them. A plural or possessive of capitals ("APIs") has no parts.
+  Pieces humps(Piece piece) const {
+    Pieces parts;
+    std::size_t begin = piece.begin;
+    std::size_t i = piece.begin + 1;
+    for (; i < piece.end; ++i) {
+      const char before = text_[i - 1];
+      if (!is_letter(text_[i]) || !is_letter(before)) break;
+      const bool lower_next = i + 1 < piece.end && chars::is(text_[i + 1], chars::kLower);
+      const bool hump =
+          is_upper(text_[i]) && (chars::is(before, chars::kLower) ||
+                                 (is_upper(before) && lower_next && !plural(i + 1, piece.end)));
+      if (!hump) continue;
+      parts.push_back({begin, i});
+      begin = i;
+    }
+    parts.push_back({begin, i});
+    if (i < piece.end && i - begin >= 2 && is_digit(text_[i]) && number({i, piece.end}) &&
+        piece.end - i <= 6) {
+      parts.push_back({i, piece.end});
+    } else if (i < piece.end && text_[i] != '\'') {
+      return {};
+    }
+    if (parts.size() < 2 || parts.size() > kMaxParts) return {};
+    return parts;
+  }
+  bool plural(std::size_t at, std::size_t end) const {
+    return text_[at] == 's' && (at + 1 == end || !is_letter(text_[at + 1]));
+  }
+
+  TokenWriter& writer_;
+  std::string_view text_;
+  bool part_;
+  bool plain_;
+  int depth_ = 0;  // of wholes around what is being written
+};
+
+}  // namespace
+
+void write_compound(TokenWriter& writer, std::size_t begin, std::size_t end, bool part,
+                    bool plain) {
+  if (!plain) {
+    plain = end - begin > kMaxTerm || split(writer.text(), {begin, end}, at_any).size() > kMaxParts;
+  }
+  Compound(writer, part, plain).slashes({begin, end});
+}
+
+}  // namespace tome

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// TokenWriter: the tokens of one text as they are found. Ranges are offsets in that text.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "analysis/analyser.h"
+#include "analysis/lexicon.h"
+
+namespace tome {
+
+class TokenWriter {
+ public:
+  explicit TokenWriter(std::string_view language) : lexicon_(language) {}
+
+  void start(std::string_view text) {
+    lexicon_.trim();
+    tokens_.clear();
+    position_ = 0;
+    text_ = text;
+  }
+
+  std::string_view text() const { return text_; }
+  const std::vector<Token>& tokens() const { return tokens_; }
+
+  // An atom takes the next position; anything else has the position of the atom after it.
+  void word(std::size_t begin, std::size_t end, TokenKind kind = TokenKind::kWord,
+            bool atom = true) {
+    add(begin, end, kind, atom, lexicon_.word(text_.substr(begin, end - begin)));
+  }
+  void verbatim(std::size_t begin, std::size_t end, TokenKind kind, bool atom) {
+    add(begin, end, kind, atom, lexicon_.verbatim(text_.substr(begin, end - begin)));
+  }
+
+  // A token that is written otherwise than it is posted ("PEP 8" as pep8).
+  void spelled(std::size_t begin, std::size_t end, TokenKind kind, bool atom,
+               std::string_view spelling, bool stemmed) {
+    add(begin, end, kind, atom, stemmed ? lexicon_.word(spelling) : lexicon_.verbatim(spelling));
+  }
+
+  // A token beside the atom that was written last.
+  void beside(std::size_t begin, std::size_t end, TokenKind kind) {
+    const std::uint32_t next = position_;
+    if (position_ > 0) --position_;
+    word(begin, end, kind, false);
+    position_ = next;
+  }
+
+ private:
+  void add(std::size_t begin, std::size_t end, TokenKind kind, bool atom, const Form& form) {
+    if (form.surface.empty()) return;
+    Token& token = tokens_.emplace_back();
+    token.term = form.term;
+    token.surface = form.surface;
+    token.begin = static_cast<std::uint32_t>(begin);
+    token.end = static_cast<std::uint32_t>(end);
+    token.position = position_;
+    token.kind = kind;
+    token.atom = atom;
+    token.stop = form.stop;
+    token.exact_differs = form.exact_differs;
+    position_ += atom ? 1 : 0;
+  }
+
+  Lexicon lexicon_;
+  std::vector<Token> tokens_;
+  std::string_view text_;
+  std::uint32_t position_ = 0;
+};
+
+}  // namespace tome

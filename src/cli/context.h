@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What every subcommand shares: where the index is, how to print, what to return.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "present/terminal.h"
+#include "tome/result.h"
+
+namespace tome::cli {
+
+enum Exit {
+  kFound = 0,
+  kNothingFound = 1,
+  kUsage = 2,
+  kIndexTrouble = 3,     // missing, locked, damaged; or nothing could be written
+  kSomeFilesFailed = 4,  // the rest was indexed
+};
+
+struct Context {
+  std::string index;         // --index; empty: not given
+  bool json = false;         // of the subcommand that has it
+  std::function<int()> run;  // set by the subcommand that was called
+};
+
+// --index, else $TOME_INDEX, else ./index if it is one, else $XDG_DATA_HOME/tome (or
+// ~/.local/share).
+std::filesystem::path index_folder(const Context& context);
+
+// Colour and links on a terminal unless NO_COLOR or TERM=dumb; its width.
+TerminalStyle style_of_stdout();
+bool stderr_is_terminal();
+
+// Writes all of `text` to standard output; a closed pipe is no failure.
+void print(const std::string& text);
+
+// Prints the error (JSON to standard output when context.json) and returns its exit code.
+int fail(const Context& context, const Error& error);
+
+// Every subcommand: adds itself to `app`, fills context.run when called.
+void add_index_commands(CLI::App& app, Context& context);   // index, rebuild, remove
+void add_search_commands(CLI::App& app, Context& context);  // search, books
+void add_shelf_commands(CLI::App& app, Context& context);   // show, list, status
+void add_eval_command(CLI::App& app, Context& context);     // eval
+
+// Words of a question may look like options (`-Wall`, `-not`): before CLI11 reads the arguments
+// those are marked, and unmarked when the question is put together.
+std::vector<std::string> mark_words(const std::vector<std::string>& arguments);
+std::string join_words(const std::vector<std::string>& words);
+
+}  // namespace tome::cli

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// tome index, tome rebuild, tome remove
+#include "tome/index.h"
+
+#include <memory>
+
+#include "cli/context.h"
+#include "cli/progress.h"
+#include "cli/report.h"
+
+namespace tome::cli {
+namespace {
+
+struct Called {
+  std::vector<std::string> paths;
+  IndexOptions options;
+  bool quiet = false;
+};
+
+void add_common(CLI::App& command, Called& called) {
+  command.add_option("--workers", called.options.workers, "Threads (0: one a core)")
+      ->check(CLI::Range(0u, 256u))
+      ->capture_default_str();
+  command.add_flag("--quiet", called.quiet, "No progress and no report, only errors");
+}
+
+// Runs update(options) with progress, prints the report; returns the exit code.
+template <class Update>
+int run(const Context& context, Called& called, Update update) {
+  Progress progress(called.quiet);
+  called.options.progress = [&](const IndexProgress& done) { return progress.show(done); };
+  Result<IndexReport> report = update(called.options);
+  progress.clear();
+  if (!report) return fail(context, report.error());
+  print_report(*report, index_folder(context), called.quiet, progress.seconds());
+  return report->failures.empty() ? kFound : kSomeFilesFailed;
+}
+
+}  // namespace
+
+void add_index_commands(CLI::App& app, Context& context) {
+  auto index = std::make_shared<Called>();
+  CLI::App* command = app.add_subcommand(
+      "index", "Put files and folders on the shelf, and bring it up to date with them");
+  command->add_option("path", index->paths, "Files and folders; none: all that are on the shelf");
+  command
+      ->add_option("--exclude", index->options.excludes, "Leave out, as in .gitignore (repeatable)")
+      ->type_name("PATTERN")
+      ->take_all()
+      ->expected(1);
+  command->add_flag("--force", index->options.force, "Drop even more than half of the sources");
+  command->add_flag("--keep-missing", index->options.keep_missing,
+                    "Keep what was indexed of files that are gone");
+  command->add_flag("--retry", index->options.retry, "Read files that failed before again");
+  add_common(*command, *index);
+  command->callback([index, &context] {
+    context.run = [index, &context] {
+      return run(context, *index, [&](const IndexOptions& options) {
+        const std::vector<std::filesystem::path> paths(index->paths.begin(), index->paths.end());
+        return update_index(index_folder(context), paths, options);
+      });
+    };
+  });
+
+  auto rebuild = std::make_shared<Called>();
+  command = app.add_subcommand("rebuild", "Build the index anew from its shelf.toml alone");
+  command->add_flag("--force", rebuild->options.force, "Go on when a root is missing or empty");
+  add_common(*command, *rebuild);
+  command->callback([rebuild, &context] {
+    context.run = [rebuild, &context] {
+      return run(context, *rebuild, [&](const IndexOptions& options) {
+        return rebuild_index(index_folder(context), options);
+      });
+    };
+  });
+
+  auto remove = std::make_shared<Called>();
+  command = app.add_subcommand("remove", "Take a file or folder off the shelf; the files stay");
+  command->add_option("path", remove->paths, "A root, or what lies below one")
+      ->required()
+      ->expected(1);
+  add_common(*command, *remove);
+  command->callback([remove, &context] {
+    context.run = [remove, &context] {
+      return run(context, *remove, [&](const IndexOptions& options) {
+        return remove_from_index(index_folder(context), remove->paths.front(), options);
+      });
+    };
+  });
+}
+
+}  // namespace tome::cli

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// tome: a search engine for books and articles. This file reads the command line; each subcommand
+// stands in a file of its own.
+#include <algorithm>
+#include <csignal>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "cli/context.h"
+
+namespace {
+
+constexpr const char* kAbout =
+    "tome answers questions from a shelf of books and articles: it ranks the passages that\n"
+    "answer, and names the best book for a concept.";
+
+constexpr const char* kExamples =
+    "Examples:\n"
+    "  tome index ~/books                     put a folder on the shelf, or bring it up to date\n"
+    "  tome search how do descriptors work?   the passages that answer\n"
+    "  tome books CQRS                        the books that treat a concept\n"
+    "\n"
+    "Exit codes: 0 found, 1 nothing found, 2 usage, 3 index missing, locked or damaged,\n"
+    "4 some files could not be read.\n"
+    "The index is --index DIR, else $TOME_INDEX, else ./index if it is one, else\n"
+    "$XDG_DATA_HOME/tome.";
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe ends the output, not the program
+  CLI::App app(kAbout, "tome");
+  app.footer(kExamples);
+  app.set_version_flag("--version", "tome " TOME_VERSION);
+  app.require_subcommand(1);
+  app.fallthrough();  // --index stands before or after the subcommand
+  app.get_formatter()->column_width(34);
+
+  tome::cli::Context context;
+  app.add_option("--index", context.index, "Index directory")->type_name("DIR");
+  tome::cli::add_search_commands(app, context);
+  tome::cli::add_index_commands(app, context);
+  tome::cli::add_shelf_commands(app, context);
+  tome::cli::add_eval_command(app, context);
+
+  std::vector<std::string> arguments =
+      tome::cli::mark_words(std::vector<std::string>(argv + 1, argv + argc));
+  std::reverse(arguments.begin(), arguments.end());  // as CLI11's parse(vector) wants them
+  try {
+    app.parse(std::move(arguments));
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
+    std::fprintf(stderr, "tome: %s\ntry: tome --help\n", error.what());
+    return tome::cli::kUsage;
+  }
+  return context.run ? context.run() : tome::cli::kUsage;
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "cli/progress.h"
+
+#include <fmt/format.h>
+
+#include <atomic>
+#include <csignal>
+#include <cstdio>
+
+#include "cli/context.h"
+
+namespace tome::cli {
+namespace {
+
+constexpr auto kBarEvery = std::chrono::milliseconds(100);
+constexpr auto kLineEvery = std::chrono::seconds(10);
+constexpr unsigned kBarCells = 24;
+
+std::atomic<bool> interrupted{false};
+
+extern "C" void on_interrupt(int) { interrupted = true; }
+
+std::string duration(double seconds) {
+  const auto whole = static_cast<long>(seconds + 0.5);
+  if (whole < 60) return fmt::format("{} s", whole);
+  return fmt::format("{} min {:02} s", whole / 60, whole % 60);
+}
+
+}  // namespace
+
+Progress::Progress(bool quiet)
+    : quiet_(quiet), terminal_(stderr_is_terminal()), start_(Clock::now()), last_(start_) {
+  std::signal(SIGINT, on_interrupt);
+  std::signal(SIGTERM, on_interrupt);
+}
+
+double Progress::seconds() const {
+  return std::chrono::duration<double>(Clock::now() - start_).count();
+}
+
+void Progress::bar(const IndexProgress& done, double seconds) const {
+  const double share =
+      done.total == 0 ? 1.0 : static_cast<double>(done.sources) / static_cast<double>(done.total);
+  const auto full = static_cast<unsigned>(share * kBarCells);
+  const double left = share > 0 ? seconds / share - seconds : 0;
+  const double rate = static_cast<double>(done.bytes) / 1e6 / seconds;
+  std::fputs(fmt::format("\r\x1b[K[{}{}] {:3.0f} %  {} of {} files  {:.1f} MB/s  {} left",
+                         std::string(full, '#'), std::string(kBarCells - full, '.'), 100 * share,
+                         done.sources, done.total, rate, duration(left))
+                 .c_str(),
+             stderr);
+  std::fflush(stderr);
+}
+
+bool Progress::show(const IndexProgress& done) {
+  if (interrupted) return false;
+  const Clock::time_point now = Clock::now();
+  if (quiet_ ||
+      now - last_ < (terminal_ ? Clock::duration(kBarEvery) : Clock::duration(kLineEvery))) {
+    return true;
+  }
+  last_ = now;
+  if (terminal_) {
+    bar(done, seconds());
+    shown_ = true;
+  } else {
+    std::fputs(fmt::format("indexed {} of {} files, {} passages, {}\n", done.sources, done.total,
+                           done.passages, duration(seconds()))
+                   .c_str(),
+               stderr);
+  }
+  return true;
+}
+
+void Progress::clear() {
+  if (shown_) std::fputs("\r\x1b[K", stderr);
+  shown_ = false;
+}
+
+}  // namespace tome::cli

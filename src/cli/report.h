@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What an indexing run came to: the report on standard output, failures on standard error.
+#pragma once
+
+#include <filesystem>
+
+#include "tome/index.h"
+
+namespace tome::cli {
+
+void print_report(const IndexReport& report, const std::filesystem::path& index, bool quiet,
+                  double seconds);
+
+}  // namespace tome::cli

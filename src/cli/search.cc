@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// tome search, tome books
+#include "tome/search.h"
+
+#include <memory>
+
+#include "cli/context.h"
+#include "present/json.h"
+#include "query/query.h"
+
+namespace tome::cli {
+namespace {
+
+constexpr const char* kQuestions =
+    "Plain words are a question; the best evidence comes first. Also:\n"
+    "  \"a phrase\"   +must   -not   one AND other   one OR other   NOT this   ( ... )   prefix*\n";
+
+struct Asked {
+  std::vector<std::string> words;
+  SearchOptions options;
+  bool show_query = false;
+};
+
+std::string question_help() {
+  std::string help = kQuestions;
+  for (const FieldName& field : field_names()) {
+    help += "  " + std::string(field.name) + ":" + std::string(12 - field.name.size(), ' ') +
+            std::string(field.help) + "\n";
+  }
+  return help;
+}
+
+void add_common(CLI::App& command, Asked& asked, Context& context) {
+  command.add_option("question", asked.words, "The question, in plain words")->required();
+  command.add_option("-n,--count", asked.options.count, "Results to show")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  command.add_option("--offset", asked.options.offset, "Results to pass over first")
+      ->check(CLI::Range(0, 100000))
+      ->capture_default_str();
+  command.add_flag("--json", context.json, "Print JSON (docs/json.md)");
+  command.add_flag("--explain", asked.options.explain, "Show what each score is made of");
+  command.add_flag("--show-query", asked.show_query,
+                   "Print how the question was understood, no more");
+  command.footer(question_help());
+}
+
+// Runs ask(shelf, question) and prints it; returns the exit code.
+template <class Ask, class Text, class Json>
+int run(const Context& context, const Asked& asked, Ask ask, Text text, Json json) {
+  const std::string question = join_words(asked.words);
+  if (asked.show_query) {
+    print(describe(parse_query(question)) + "\n");
+    return kFound;
+  }
+  if (question.find_first_not_of(" \t\r\n") == std::string::npos) {
+    return fail(context, {Code::kUsage, "the question is empty",
+                          "tome search how do descriptors work?", ""});
+  }
+  Result<Shelf> shelf = Shelf::open(index_folder(context));
+  if (!shelf) return fail(context, shelf.error());
+  auto answer = ask(*shelf, question);
+  if (!answer) return fail(context, answer.error());
+  print(context.json ? json(*answer, asked.options.offset)
+                     : text(*answer, asked.options.offset, style_of_stdout()));
+  return answer->hits.empty() ? kNothingFound : kFound;
+}
+
+}  // namespace
+
+void add_search_commands(CLI::App& app, Context& context) {
+  auto search = std::make_shared<Asked>();
+  CLI::App* command = app.add_subcommand("search", "Find the passages that answer a question");
+  add_common(*command, *search, context);
+  command->add_flag("--all", search->options.all,
+                    "More than three passages of one work among the first ten");
+  command->callback([search, &context] {
+    context.run = [search, &context] {
+      return run(
+          context, *search,
+          [&](Shelf& shelf, const std::string& question) {
+            return shelf.search(question, search->options);
+          },
+          present_passages, json_passages);
+    };
+  });
+
+  auto books = std::make_shared<Asked>();
+  command = app.add_subcommand("books", "Name the best books for a concept");
+  add_common(*command, *books, context);
+  command->add_flag("--articles", books->options.articles, "Articles too");
+  command->callback([books, &context] {
+    context.run = [books, &context] {
+      return run(
+          context, *books,
+          [&](Shelf& shelf, const std::string& question) {
+            return shelf.books(question, books->options);
+          },
+          present_books, json_books);
+    };
+  });
+}
+
+}  // namespace tome::cli

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "extract/html_names.h"
+
+#include <algorithm>
+#include <array>
+
+namespace tome {
+namespace {
+
+// Words of a class attribute, and whole ids, that plainly say navigation. Each was seen in pages of
+// the tool named; a name that might also stand on content ("nav", "menu", "index") is not here.
+constexpr std::array<std::string_view, 50> kFurnitureNames = {
+    // Sphinx, Read the Docs, furo
+    "sphinxsidebar", "sphinxsidebarwrapper", "related", "related-pages", "headerlink",
+    "viewcode-link", "viewcode-back", "toctree-wrapper", "contents", "indextable", "modindextable",
+    "genindextable", "genindex-jumpbox", "modindex-jumpbox", "linenos", "linenodiv", "wy-nav-side",
+    "wy-breadcrumbs", "rst-footer-buttons", "toc-drawer", "sidebar-drawer", "prev-next-area",
+    // DocBook XSL
+    "navheader", "navfooter", "toc", "list-of-tables", "list-of-figures", "list-of-examples",
+    "indexdiv", "spirit-nav",
+    // mdBook
+    "menu-bar", "nav-chapters", "nav-wrapper", "mobile-nav-chapters", "sidebar-toggle",
+    // Asciidoctor, MkDocs, Docusaurus, Doxygen, Javadoc
+    "toc2", "md-sidebar", "md-header", "md-footer", "theme-doc-sidebar-container",
+    "table-of-contents", "pagination-nav", "navpath", "skip-nav",
+    // anywhere
+    "sidebar", "breadcrumb", "breadcrumbs", "navbar", "pagination", "skip-link"};
+
+constexpr std::array<std::string_view, 9> kFurnitureRoles = {"navigation",  "search", "banner",
+                                                             "contentinfo", "menu",   "menubar",
+                                                             "toolbar",     "dialog", "tooltip"};
+
+bool is_furniture_name(std::string_view name) {
+  return std::find(kFurnitureNames.begin(), kFurnitureNames.end(), name) != kFurnitureNames.end();
+}
+
+template <class Test>
+bool any_word(std::string_view list, Test test) {
+  for (std::size_t begin = 0; begin < list.size();) {
+    std::size_t end = list.find_first_of(" \t\n", begin);
+    if (end == std::string_view::npos) end = list.size();
+    if (end > begin && test(list.substr(begin, end - begin))) return true;
+    begin = end + 1;
+  }
+  return false;
+}
+
+bool holds_heading(const GumboNode* element) {
+  const GumboVector& children = element->v.element.children;
+  for (unsigned i = 0; i < children.length; ++i) {
+    const auto* child = static_cast<const GumboNode*>(children.data[i]);
+    if (child->type != GUMBO_NODE_ELEMENT) continue;
+    const GumboTag tag = child->v.element.tag;
+    if (tag == GUMBO_TAG_H1 || tag == GUMBO_TAG_H2) return true;
+  }
+  return false;
+}
+
+bool is_dropped_tag(GumboTag tag) {
+  switch (tag) {
+    case GUMBO_TAG_NAV:
+    case GUMBO_TAG_SCRIPT:
+    case GUMBO_TAG_STYLE:
+    case GUMBO_TAG_TEMPLATE:
+    case GUMBO_TAG_NOSCRIPT:
+    case GUMBO_TAG_FOOTER:
+    case GUMBO_TAG_HEAD:
+    case GUMBO_TAG_INPUT:
+    case GUMBO_TAG_BUTTON:
+    case GUMBO_TAG_SELECT:
+    case GUMBO_TAG_TEXTAREA:
+    case GUMBO_TAG_IFRAME:
+    case GUMBO_TAG_OBJECT:
+    case GUMBO_TAG_EMBED:
+    case GUMBO_TAG_CANVAS:
+    case GUMBO_TAG_AUDIO:
+    case GUMBO_TAG_VIDEO:
+    case GUMBO_TAG_SVG:
+    case GUMBO_TAG_MENU:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+std::string_view attribute_of(const GumboNode* element, const char* name) {
+  const GumboAttribute* found = gumbo_get_attribute(&element->v.element.attributes, name);
+  return found == nullptr ? std::string_view() : std::string_view(found->value);
+}
+
+bool has_word(std::string_view list, std::string_view word) {
+  return any_word(list, [&](std::string_view w) { return w == word; });
+}
+
+bool is_furniture(const GumboNode* element, bool in_main) {
+  const GumboTag tag = element->v.element.tag;
+  if (is_dropped_tag(tag)) return true;
+  const GumboVector& attributes = element->v.element.attributes;
+  std::string_view role;
+  std::string_view classes;
+  for (unsigned i = 0; i < attributes.length; ++i) {
+    const auto* attribute = static_cast<const GumboAttribute*>(attributes.data[i]);
+    const std::string_view name = attribute->name;
+    const std::string_view value = attribute->value;
+    if (name == "class") {
+      classes = value;
+      if (any_word(value, is_furniture_name)) return true;
+    } else if (name == "id") {
+      // A section about breadcrumbs may well be called so.
+      if (tag == GUMBO_TAG_DIV && is_furniture_name(value)) return true;
+    } else if (name == "role") {
+      role = value;
+      if (std::find(kFurnitureRoles.begin(), kFurnitureRoles.end(), value) !=
+          kFurnitureRoles.end()) {
+        return true;
+      }
+    } else if (name == "hidden") {
+      return true;
+    } else if (name == "aria-hidden") {
+      if (value == "true") return true;
+    } else if (name == "style") {
+      if (value.find("display:none") != std::string_view::npos ||
+          value.find("display: none") != std::string_view::npos) {
+        return true;
+      }
+    }
+  }
+  // Docutils writes footnotes, notes and topics as <aside>: these are text.
+  if (tag == GUMBO_TAG_ASIDE) {
+    return role != "note" && role != "doc-footnote" && !has_word(classes, "footnote") &&
+           !has_word(classes, "footnote-list") && !has_word(classes, "admonition") &&
+           !has_word(classes, "topic");
+  }
+  return tag == GUMBO_TAG_HEADER && !in_main && !holds_heading(element);
+}
+
+bool is_inline(GumboTag tag) {
+  switch (tag) {
+    case GUMBO_TAG_A:
+    case GUMBO_TAG_ABBR:
+    case GUMBO_TAG_ACRONYM:
+    case GUMBO_TAG_B:
+    case GUMBO_TAG_BDI:
+    case GUMBO_TAG_BDO:
+    case GUMBO_TAG_BIG:
+    case GUMBO_TAG_CITE:
+    case GUMBO_TAG_CODE:
+    case GUMBO_TAG_DATA:
+    case GUMBO_TAG_DEL:
+    case GUMBO_TAG_DFN:
+    case GUMBO_TAG_EM:
+    case GUMBO_TAG_FONT:
+    case GUMBO_TAG_I:
+    case GUMBO_TAG_IMG:
+    case GUMBO_TAG_INS:
+    case GUMBO_TAG_KBD:
+    case GUMBO_TAG_LABEL:
+    case GUMBO_TAG_MARK:
+    case GUMBO_TAG_MATH:
+    case GUMBO_TAG_MI:
+    case GUMBO_TAG_MO:
+    case GUMBO_TAG_MN:
+    case GUMBO_TAG_MS:
+    case GUMBO_TAG_MTEXT:
+    case GUMBO_TAG_NOBR:
+    case GUMBO_TAG_Q:
+    case GUMBO_TAG_RUBY:
+    case GUMBO_TAG_RB:
+    case GUMBO_TAG_S:
+    case GUMBO_TAG_SAMP:
+    case GUMBO_TAG_SMALL:
+    case GUMBO_TAG_SPAN:
+    case GUMBO_TAG_STRIKE:
+    case GUMBO_TAG_STRONG:
+    case GUMBO_TAG_SUB:
+    case GUMBO_TAG_SUP:
+    case GUMBO_TAG_TIME:
+    case GUMBO_TAG_TT:
+    case GUMBO_TAG_U:
+    case GUMBO_TAG_VAR:
+    case GUMBO_TAG_WBR:
+    case GUMBO_TAG_RT:
+    case GUMBO_TAG_RP:
+    case GUMBO_TAG_UNKNOWN:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace tome

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <string>
+
+#include "extract/decode.h"
+#include "extract/extract.h"
+#include "extract/tags.h"
+#include "text/text.h"
+
+namespace tome {
+namespace {
+
+constexpr std::size_t kHead = 64 * 1024;
+
+// Which link leads to the whole, best first. "index" comes last: in Sphinx it is the word index.
+int rank_of(std::string_view rel) {
+  int best = 0;
+  while (!rel.empty()) {
+    const std::size_t end = std::min(rel.find(' '), rel.size());
+    const std::string_view word = rel.substr(0, end);
+    const int rank = same_name(word, "home")    ? 4
+                     : same_name(word, "start") ? 3
+                     : same_name(word, "top")   ? 2
+                     : same_name(word, "index") ? 1
+                                                : 0;
+    best = std::max(best, rank);
+    rel.remove_prefix(std::min(end + 1, rel.size()));
+  }
+  return best;
+}
+
+std::string value_of(std::string_view raw) {
+  std::string out = decode_entities(raw);
+  repair_utf8(out);
+  return squeeze(out);
+}
+
+}  // namespace
+
+WholeHints peek_hints(Format format, std::string_view bytes) {
+  WholeHints hints;
+  if (format != Format::kHtml) return hints;
+  bytes = bytes.substr(0, kHead);
+  const std::string html = decode(bytes, declared_charset(bytes)).text;
+  int best = 0;
+  for (Tag tag = next_tag(html, 0); !tag.name.empty();) {
+    std::size_t next = tag.end;
+    if (!tag.closing) {
+      if (same_name(tag.name, "body")) break;
+      if (same_name(tag.name, "title") && hints.title.empty()) {
+        next = after_raw(html, tag.end, "title");
+        hints.title = value_of(std::string_view(html).substr(tag.end, next - tag.end));
+      } else if (same_name(tag.name, "script")) {
+        next = after_raw(html, tag.end, "script");
+      } else if (same_name(tag.name, "style")) {
+        next = after_raw(html, tag.end, "style");
+      } else if (same_name(tag.name, "meta")) {
+        if (same_name(attribute(tag, "property"), "og:site_name")) {
+          hints.site_name = value_of(attribute(tag, "content"));
+        }
+      } else if (same_name(tag.name, "link")) {
+        const int rank = rank_of(attribute(tag, "rel"));
+        if (rank > best) {
+          best = rank;
+          hints.home = value_of(attribute(tag, "href"));
+          hints.home_title = value_of(attribute(tag, "title"));
+        }
+      }
+    }
+    tag = next_tag(html, next);
+  }
+  return hints;
+}
+
+}  // namespace tome

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "extract/tags.h"
+
+#include <cmark-gfm.h>
+#include <cmark-gfm/buffer.h>
+#include <cmark-gfm/houdini.h>
+
+#include <algorithm>
+
+namespace tome {
+namespace {
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
+// After the ">" that ends the tag; quoted values may hold a ">".
+std::size_t tag_end(std::string_view html, std::size_t at) {
+  char quote = 0;
+  for (; at < html.size(); ++at) {
+    const char c = html[at];
+    if (quote != 0) {
+      if (c == quote) quote = 0;
+    } else if (c == '>') {
+      return at + 1;
+    } else if ((c == '"' || c == '\'') && html[at - 1] == '=') {
+      quote = c;
+    }
+  }
+  return html.size();
+}
+
+}  // namespace
+
+Tag next_tag(std::string_view html, std::size_t from) {
+  for (std::size_t at = html.find('<', from); at != std::string_view::npos;
+       at = html.find('<', at)) {
+    if (html.substr(at, 4) == "<!--") {
+      const std::size_t end = html.find("-->", at + 4);
+      if (end == std::string_view::npos) break;
+      at = end + 3;
+      continue;
+    }
+    const bool closing = at + 1 < html.size() && html[at + 1] == '/';
+    std::size_t name_end = at + (closing ? 2 : 1);
+    const std::size_t name_begin = name_end;
+    if (name_end >= html.size() || !is_letter(html[name_end])) {
+      ++at;
+      continue;
+    }
+    while (name_end < html.size() && !is_space(html[name_end]) && html[name_end] != '>' &&
+           html[name_end] != '/') {
+      ++name_end;
+    }
+    Tag tag;
+    tag.begin = at;
+    tag.end = tag_end(html, name_end);
+    tag.closing = closing;
+    tag.name = html.substr(name_begin, name_end - name_begin);
+    tag.attributes = html.substr(name_end, tag.end - name_end);
+    return tag;
+  }
+  return {};
+}
+
+std::size_t after_raw(std::string_view html, std::size_t from, std::string_view name) {
+  for (std::size_t at = html.find("</", from); at != std::string_view::npos;
+       at = html.find("</", at + 2)) {
+    if (same_name(html.substr(at + 2, name.size()), name)) return at;
+  }
+  return html.size();
+}
+
+bool same_name(std::string_view name, std::string_view lower_name) {
+  return name.size() == lower_name.size() &&
+         std::equal(name.begin(), name.end(), lower_name.begin(),
+                    [](char a, char b) { return lower(a) == b; });
+}
+
+std::string_view attribute(const Tag& tag, std::string_view name) {
+  const std::string_view all = tag.attributes;
+  std::size_t at = 0;
+  while (at < all.size()) {
+    while (at < all.size() && (is_space(all[at]) || all[at] == '/' || all[at] == '>')) ++at;
+    const std::size_t begin = at;
+    while (at < all.size() && !is_space(all[at]) && all[at] != '=' && all[at] != '>') ++at;
+    const std::string_view key = all.substr(begin, at - begin);
+    while (at < all.size() && is_space(all[at])) ++at;
+    std::string_view value;
+    if (at < all.size() && all[at] == '=') {
+      ++at;
+      while (at < all.size() && is_space(all[at])) ++at;
+      if (at < all.size() && (all[at] == '"' || all[at] == '\'')) {
+        const std::size_t end = std::min(all.find(all[at], at + 1), all.size());
+        value = all.substr(at + 1, end - at - 1);
+        at = std::min(end + 1, all.size());
+      } else {
+        const std::size_t first = at;
+        while (at < all.size() && !is_space(all[at]) && all[at] != '>') ++at;
+        value = all.substr(first, at - first);
+      }
+    } else if (at == begin) {
+      ++at;  // a stray character that is neither name nor value
+    }
+    if (same_name(key, name)) return value;
+  }
+  return {};
+}
+
+std::string decode_entities(std::string_view text) {
+  if (text.find('&') == std::string_view::npos) return std::string(text);
+  cmark_strbuf buffer;
+  cmark_strbuf_init(cmark_get_default_mem_allocator(), &buffer, 0);
+  houdini_unescape_html_f(&buffer, reinterpret_cast<const std::uint8_t*>(text.data()),
+                          static_cast<bufsize_t>(text.size()));
+  std::string out(reinterpret_cast<const char*>(buffer.ptr), static_cast<std::size_t>(buffer.size));
+  cmark_strbuf_free(&buffer);
+  return out;
+}
+
+std::string_view declared_charset(std::string_view html) {
+  html = html.substr(0, 4096);
+  for (Tag tag = next_tag(html, 0); !tag.name.empty(); tag = next_tag(html, tag.end)) {
+    if (!same_name(tag.name, "meta")) continue;
+    std::string_view charset = attribute(tag, "charset");
+    if (!charset.empty()) return charset;
+    if (!same_name(attribute(tag, "http-equiv"), "content-type")) continue;
+    const std::string_view content = attribute(tag, "content");
+    const std::size_t at = content.find("charset=");
+    if (at == std::string_view::npos) continue;
+    charset = content.substr(at + 8);
+    return charset.substr(0, charset.find_first_of("; \"'"));
+  }
+  return {};
+}
+
+}  // namespace tome

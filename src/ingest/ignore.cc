@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ingest/ignore.h"
+
+#include <fnmatch.h>
+
+namespace tome {
+namespace {
+
+// Matches segment by segment, `**` against any number of them.
+bool matches(std::string_view pattern, std::string_view path) {
+  const auto head = [](std::string_view text) { return text.substr(0, text.find('/')); };
+  const auto tail = [](std::string_view text) {
+    const std::size_t slash = text.find('/');
+    return slash == std::string_view::npos ? std::string_view() : text.substr(slash + 1);
+  };
+  while (true) {
+    if (pattern.empty()) return path.empty();
+    const std::string_view piece = head(pattern);
+    if (piece == "**") {
+      const std::string_view rest = tail(pattern);
+      if (rest.empty()) return !path.empty();
+      for (;; path = tail(path)) {
+        if (matches(rest, path)) return true;
+        if (path.empty()) return false;
+      }
+    }
+    if (path.empty()) return false;
+    if (::fnmatch(std::string(piece).c_str(), std::string(head(path)).c_str(), 0) != 0)
+      return false;
+    pattern = tail(pattern);
+    path = tail(path);
+  }
+}
+
+}  // namespace
+
+Ignore::Ignore(const std::vector<std::string>& patterns) {
+  for (std::string text : patterns) {
+    Pattern pattern;
+    while (!text.empty() && text.back() == ' ') text.pop_back();
+    if (text.empty() || text[0] == '#') continue;
+    if (text[0] == '!') {
+      pattern.negated = true;
+      text.erase(0, 1);
+    }
+    if (!text.empty() && text.back() == '/') {
+      pattern.folders_only = true;
+      text.pop_back();
+    }
+    pattern.anchored = text.find('/') != std::string::npos;
+    if (!text.empty() && text[0] == '/') text.erase(0, 1);
+    if (text.empty()) continue;
+    pattern.text = std::move(text);
+    patterns_.push_back(std::move(pattern));
+  }
+}
+
+bool Ignore::excludes(std::string_view path, bool folder) const {
+  const std::size_t slash = path.rfind('/');
+  const std::string_view name = slash == std::string_view::npos ? path : path.substr(slash + 1);
+  bool excluded = false;
+  for (const Pattern& pattern : patterns_) {
+    if (pattern.folders_only && !folder) continue;
+    if (matches(pattern.text, pattern.anchored ? path : name)) excluded = !pattern.negated;
+  }
+  return excluded;
+}
+
+}  // namespace tome

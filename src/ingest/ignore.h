@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Exclude patterns, by the rules of gitignore(5): `name` or `*.ext` at any depth, a pattern with a
+// / is anchored at the root, `dir/` takes folders alone, `**` spans folders, `!pattern` takes back,
+// the last that fits decides. A pure value; safe from any thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tome {
+
+class Ignore {
+ public:
+  explicit Ignore(const std::vector<std::string>& patterns);
+  // `path` is relative to the root, with / between folders and none at the end.
+  bool excludes(std::string_view path, bool folder) const;
+
+ private:
+  struct Pattern {
+    std::string text;
+    bool negated = false;
+    bool folders_only = false;
+    bool anchored = false;
+  };
+  std::vector<Pattern> patterns_;
+};
+
+}  // namespace tome

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ingest/pipeline.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <map>
+#include <mutex>
+#include <thread>
+
+#include "ingest/postings.h"
+#include "store/segment.h"
+#include "text/text.h"
+
+namespace tome {
+namespace fs = std::filesystem;
+namespace {
+
+// Fixed bounds, so that chunks never depend on the workers: about 8 MB of input or 500 sources.
+constexpr std::uint64_t kChunkBytes = 8u << 20;
+constexpr std::size_t kChunkSources = 500;
+constexpr std::uint64_t kSegmentBytes = 250u << 20;
+constexpr std::size_t kLanguageSample = 16u << 10;  // bytes of text that decide the language
+
+struct Chunk {
+  std::size_t begin = 0;  // jobs [begin, end)
+  std::size_t end = 0;
+  fs::path folder;
+  std::uint64_t bytes = 0;  // on disk once written
+};
+
+std::vector<Chunk> cut(const std::vector<SourceJob>& jobs, const fs::path& folder) {
+  std::vector<Chunk> chunks;
+  std::uint64_t bytes = 0;
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    if (chunks.empty() || bytes >= kChunkBytes || i - chunks.back().begin >= kChunkSources) {
+      chunks.push_back({i, i, folder / fmt::format("chunk{:06}", chunks.size()), 0});
+      bytes = 0;
+    }
+    chunks.back().end = i + 1;
+    bytes += jobs[i].record.size;
+  }
+  return chunks;
+}
+
+std::uint64_t folder_bytes(const fs::path& folder) {
+  std::uint64_t bytes = 0;
+  std::error_code code;
+  for (const auto& entry : fs::directory_iterator(folder, code)) bytes += entry.file_size(code);
+  return bytes;
+}
+
+// What one thread keeps between sources.
+class Worker {
+ public:
+  Status index(SourceJob& job, ChunkWriter& chunk, WordCounts& words) {
+    if (!job.carried.empty()) return carry(job, chunk, words);
+    Result<Document> document = load(job);
+    if (!document) {
+      job.record.state = SourceState::kFailed;
+      job.record.reason = document.error().message;
+      return chunk.add(job.record);
+    }
+    SourceRecord& source = job.record;
+    source.text_bytes = document->text.size();
+    source.replaced = document->replaced;
+    source.warnings = document->warnings;
+    source.language = document->meta.language;
+    if (source.language.empty()) {
+      const std::string_view text = document->text;
+      source.language = detect_language(text.substr(0, utf8_floor(text, kLanguageSample)));
+    }
+    const Structured structured = structure(*document, job.context);
+    source.passages = static_cast<std::uint32_t>(structured.passages.size());
+    source.state = structured.passages.empty() ? SourceState::kEmpty : SourceState::kIndexed;
+    const std::vector<WorkRecord> works = records_of(job, *document, structured);
+    if (!structured.passages.empty()) {
+      for (const WorkRecord& work : works) {
+        if (Status status = chunk.add(work); !status) return status;
+      }
+    }
+    for (std::size_t i = 0; i < structured.passages.size(); ++i) {
+      const PassageRecord record = passage_of(source, *document, structured, works, i);
+      if (Status status = post(record, chunk, words); !status) return status;
+    }
+    return chunk.add(source);
+  }
+
+ private:
+  Status post(const PassageRecord& record, ChunkWriter& chunk, WordCounts& words) {
+    auto found = analysers_.find(record.language);
+    if (found == analysers_.end()) {
+      found = analysers_.emplace(record.language, Analyser(record.language)).first;
+    }
+    return chunk.add(record, make_postings(found->second, record, words));
+  }
+
+  Status carry(SourceJob& job, ChunkWriter& chunk, WordCounts& words) {
+    for (const WorkRecord& work : job.carried_works) {
+      if (Status status = chunk.add(work); !status) return status;
+    }
+    for (const PassageRecord& record : job.carried) {
+      if (Status status = post(record, chunk, words); !status) return status;
+    }
+    return chunk.add(job.record);
+  }
+
+  // A library that throws on a strange file costs that file, not the run.
+  static Result<Document> load(SourceJob& job) {
+    try {
+      return job.load(job.record);
+    } catch (const std::exception& exception) {
+      return Error{Code::kUnsupported, fmt::format("cannot be read: {}", exception.what()), "",
+                   job.record.path};
+    }
+  }
+
+  static std::vector<WorkRecord> records_of(const SourceJob& job, const Document& document,
+                                            const Structured& structured) {
+    if (job.whole) return {*job.whole};
+    std::vector<WorkRecord> works;
+    for (std::size_t i = 0; i < structured.works.size(); ++i) {
+      WorkRecord work;
+      work.info = structured.works[i];
+      work.source = job.record.id;
+      work.origin = i > 0                         ? Origin::kReview
+                    : document.meta.title.empty() ? Origin::kInferred
+                                                  : Origin::kFrontMatter;
+      work.key = work_key(work.info, job.record.id);
+      works.push_back(std::move(work));
+    }
+    return works;
+  }
+
+  static PassageRecord passage_of(const SourceRecord& source, const Document& document,
+                                  const Structured& structured,
+                                  const std::vector<WorkRecord>& works, std::size_t i) {
+    const PassageDraft& draft = structured.passages[i];
+    PassageRecord record;
+    record.ordinal = static_cast<std::uint32_t>(i);
+    record.id = passage_id(source.root, source.path, record.ordinal);
+    record.source = source.id;
+    record.root = source.root;
+    record.path = source.path;
+    record.count = source.passages;
+    record.begin = draft.begin;
+    record.end = draft.end;
+    record.body = draft.body - draft.begin;
+    record.line = draft.line;
+    record.anchor = draft.anchor;
+    record.language = source.language;
+    record.headings = draft.headings;
+    record.text = document.text.substr(draft.begin, draft.end - draft.begin);
+    for (const std::uint32_t work : draft.works) record.works.push_back(works[work].key);
+    if (!draft.works.empty()) {
+      const WorkInfo& own = works[draft.works.front()].info;
+      record.title = own.subtitle.empty() ? own.title : own.title + ": " + own.subtitle;
+      record.authors = own.authors;
+    }
+    return record;
+  }
+
+  std::map<std::string, Analyser> analysers_;
+};
+
+// Shared by the workers of one build.
+struct Build {
+  std::vector<SourceJob>& jobs;
+  std::vector<Chunk>& chunks;
+  const PipelineOptions& options;
+  std::atomic<std::size_t> next{0};
+  std::atomic<bool> stop{false};
+  std::mutex mutex;  // guards what follows
+  PipelineProgress progress;
+  std::optional<Error> error;
+
+  void fail(Error reason) {
+    const std::lock_guard<std::mutex> guard(mutex);
+    if (!error) error = std::move(reason);
+    stop = true;
+  }
+
+  void report(const SourceRecord& source) {
+    const std::lock_guard<std::mutex> guard(mutex);
+    ++progress.sources;
+    progress.bytes += source.size;
+    progress.passages += source.passages;
+    progress.path = source.path;
+    if (options.progress && !stop && !options.progress(progress)) {
+      if (!error) error = Error{Code::kRefused, "stopped; nothing was published", "", ""};
+      stop = true;
+    }
+  }
+};
+
+Status write_chunk(Build& build, Worker& worker, Chunk& chunk) {
+  Result<ChunkWriter> writer = ChunkWriter::create(chunk.folder);
+  if (!writer) return writer.error();
+  WordCounts words;
+  for (std::size_t i = chunk.begin; i < chunk.end && !build.stop; ++i) {
+    if (Status status = worker.index(build.jobs[i], *writer, words); !status) return status;
+    build.report(build.jobs[i].record);
+  }
+  if (Status status = writer->finish(words); !status) return status;
+  chunk.bytes = folder_bytes(chunk.folder);
+  return Ok{};
+}
+
+void work(Build& build) {
+  Worker worker;
+  while (!build.stop) {
+    const std::size_t i = build.next++;
+    if (i >= build.chunks.size()) return;
+    try {
+      if (Status status = write_chunk(build, worker, build.chunks[i]); !status) {
+        build.fail(status.error());
+      }
+    } catch (const std::exception& exception) {  // out of memory: end the run, not the process
+      build.fail(Error{Code::kLimit, fmt::format("indexing failed: {}", exception.what()), "", ""});
+    }
+  }
+}
+
+}  // namespace
+
+Result<PipelineOutput> build_segments(const fs::path& index, std::vector<SourceJob> jobs,
+                                      const PipelineOptions& options) {
+  PipelineOutput output;
+  if (jobs.empty()) return output;
+  const fs::path folder = index / "tmp" / new_segment_id();
+  std::error_code code;
+  fs::create_directories(folder, code);
+  if (code) return Error{Code::kIo, "cannot make a folder: " + code.message(), "", folder.string()};
+
+  std::vector<Chunk> chunks = cut(jobs, folder);
+  Build build{jobs, chunks, options, {}, {}, {}, {}, {}};
+  build.progress.total = jobs.size();
+  const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
+  const std::size_t workers =
+      std::min<std::size_t>(options.workers ? options.workers : cores, chunks.size());
+  std::vector<std::thread> threads;
+  for (std::size_t i = 1; i < workers; ++i) threads.emplace_back(work, std::ref(build));
+  work(build);
+  for (std::thread& thread : threads) thread.join();
+
+  const auto clean = [&] { fs::remove_all(folder, code); };
+  if (build.error) {
+    clean();
+    return *build.error;
+  }
+  std::vector<fs::path> parts;
+  std::uint64_t bytes = 0;
+  for (std::size_t i = 0; i < chunks.size(); ++i) {
+    parts.push_back(chunks[i].folder);
+    bytes += chunks[i].bytes;
+    if (i + 1 < chunks.size() && bytes + chunks[i + 1].bytes <= kSegmentBytes) continue;
+    Result<SegmentInfo> segment = merge_chunks(index, new_segment_id(), parts);
+    if (!segment) {
+      clean();
+      return segment.error();
+    }
+    output.segments.push_back(std::move(segment).value());
+    parts.clear();
+    bytes = 0;
+  }
+  clean();
+  for (SourceJob& job : jobs) output.sources.push_back(std::move(job.record));
+  return output;
+}
+
+}  // namespace tome

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Sources -> segments: extraction, structure, analysis and private databases in worker threads,
+// merged in a fixed order (decision 2). Knows neither folders nor generations.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "extract/document.h"
+#include "store/generation.h"
+#include "store/records.h"
+#include "structure/structure.h"
+#include "tome/result.h"
+
+namespace tome {
+
+// One source to be indexed.
+struct SourceJob {
+  // id, root, path, size, mtime and whole are given; the rest is filled in by the pipeline.
+  SourceRecord record;
+  // Reads and extracts it; called once, in any thread; sets record.digest and record.format. An
+  // error makes the source failed (remembered with its reason), not the run.
+  std::function<Result<Document>(SourceRecord& record)> load;
+  StructureContext context;
+  std::optional<WorkRecord> whole;  // the work it is a chapter of
+  // Instead of `load`: what an older index held of a file that is no longer there.
+  std::vector<PassageRecord> carried;
+  std::vector<WorkRecord> carried_works;
+};
+
+struct PipelineProgress {
+  std::uint64_t sources = 0;  // done so far
+  std::uint64_t total = 0;
+  std::uint64_t bytes = 0;  // of input, done so far
+  std::uint64_t passages = 0;
+  std::string path;  // one that was just read
+};
+
+struct PipelineOptions {
+  unsigned workers = 0;  // 0: as many as the machine has cores
+  // Called from one thread at a time; return false to stop (the result is then kRefused).
+  std::function<bool(const PipelineProgress&)> progress;
+};
+
+struct PipelineOutput {
+  std::vector<SegmentInfo> segments;  // synced, not yet named by a generation
+  std::vector<SourceRecord> sources;  // in the order of the jobs
+};
+
+// REQUIRES: the writer lock is held; jobs are in path order (it decides the order of passages).
+// The same jobs give the same answers with any number of workers.
+Result<PipelineOutput> build_segments(const std::filesystem::path& index,
+                                      std::vector<SourceJob> jobs, const PipelineOptions& options);
+
+}  // namespace tome

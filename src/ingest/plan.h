@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What an update has to do: the files of the roots held against the sources of the index.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "ingest/pipeline.h"
+#include "store/records.h"
+#include "store/shelf_config.h"
+#include "tome/index.h"
+
+namespace tome {
+
+struct UpdatePlan {
+  std::vector<SourceJob> jobs;    // new and changed sources, by root, then path
+  std::set<std::string> removed;  // IDs of sources that are gone or are replaced by a job
+  IndexReport report;             // added, changed, removed, unchanged, kept, skipped filled in
+  std::vector<std::string>
+      empty_roots;  // roots that are missing or suddenly empty, with the reason
+};
+
+// Part of a root to be brought up to date; below "" is the whole root.
+struct Scope {
+  Root root;
+  std::string below;
+};
+
+// `before`: sources that the index holds now (none for a rebuild). Reads only what it must: the
+// heads of new HTML files, and changed files of the same size to compare digests.
+Result<UpdatePlan> plan_update(const std::filesystem::path& index, const std::vector<Scope>& scopes,
+                               const std::vector<SourceRecord>& before,
+                               const IndexOptions& options);
+
+}  // namespace tome

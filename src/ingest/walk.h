@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The files below a root, in path order. Hidden files and folders (.git, .cache ...) and symbolic
+// links are left out: what a link points to inside the tree is found by itself.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "ingest/ignore.h"
+#include "tome/result.h"
+
+namespace tome {
+
+struct FoundFile {
+  std::string path;  // relative to the root, / between folders
+  std::uint64_t size = 0;
+  std::int64_t mtime = 0;  // nanoseconds since the epoch
+};
+
+struct Walk {
+  std::vector<FoundFile> files;  // sorted by path, bytewise
+  std::uint64_t excluded = 0;
+  std::uint64_t links = 0;
+  std::vector<Error> failures;  // folders that could not be listed
+};
+
+// Fails when `root` itself is not there. A root that is a file is its only one. `below` (relative,
+// may be empty) keeps the walk to one part of the tree; a part that is not there is empty.
+Result<Walk> walk(const std::filesystem::path& root, const std::string& below,
+                  const Ignore& ignore);
+
+}  // namespace tome

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ingest/wholes.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "store/codec.h"
+#include "text/hash.h"
+#include "text/text.h"
+
+namespace tome {
+namespace {
+
+constexpr std::size_t kLeastTitles = 5;  // pages that must share the ending of a title
+constexpr std::size_t kLeastLinked = 2;  // pages that must name the same home or site
+constexpr std::array<std::string_view, 6> kSeparators = {" - ", " — ", " – ", " | ", " :: ", " » "};
+
+std::string folder_of(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string::npos ? std::string() : path.substr(0, slash);
+}
+
+bool below(const std::string& path, const std::string& folder) {
+  return folder.empty() || path == folder ||
+         (path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/');
+}
+
+std::string common_folder(const std::string& a, const std::string& b) {
+  std::string common = a;
+  while (!below(b, common)) common = folder_of(common);
+  return common;
+}
+
+// The ending of a title from its last separator on: " - The Rust Programming Language".
+std::string tail_of(const std::string& title) {
+  std::size_t last = std::string::npos;
+  for (const std::string_view separator : kSeparators) {
+    const std::size_t at = title.rfind(separator);
+    if (at != std::string::npos && at > 0 && (last == std::string::npos || at > last)) last = at;
+  }
+  return last == std::string::npos ? std::string() : title.substr(last);
+}
+
+std::string without_separator(const std::string& tail) {
+  for (const std::string_view separator : kSeparators) {
+    if (tail.starts_with(separator)) return tail.substr(separator.size());
+  }
+  return tail;
+}
+
+// "../index.html#top" seen from "a/b/c.html" -> "a/index.html"; empty when it leads elsewhere.
+std::string resolve(const std::string& from, std::string href) {
+  href.resize(std::min(href.size(), href.find_first_of("#?")));
+  if (href.empty() || href[0] == '/' || href.find("://") != std::string::npos) return {};
+  std::string folder = folder_of(from);
+  for (std::size_t begin = 0; begin <= href.size();) {
+    const std::size_t slash = std::min(href.find('/', begin), href.size());
+    const std::string piece = href.substr(begin, slash - begin);
+    if (piece == "..") {
+      if (folder.empty()) return {};
+      folder = folder_of(folder);
+    } else if (!piece.empty() && piece != ".") {
+      folder += (folder.empty() ? "" : "/") + piece;
+    }
+    begin = slash + 1;
+  }
+  return folder;
+}
+
+struct Group {
+  std::vector<std::size_t> members;
+  std::string folder;
+  std::string title;
+  std::string tail;
+};
+
+void add(Group& group, const std::vector<WholeMember>& members, std::size_t i) {
+  const std::string folder = folder_of(members[i].path);
+  group.folder = group.members.empty() ? folder : common_folder(group.folder, folder);
+  group.members.push_back(i);
+}
+
+Whole make_whole(const std::string& root, const std::string& folder, WorkInfo info, Origin origin,
+                 std::string tail) {
+  Whole whole;
+  if (info.kind == Kind::kUnknown) info.kind = Kind::kBook;
+  whole.record.info = std::move(info);
+  whole.record.origin = origin;
+  whole.record.place = folder.empty() ? root : root + "/" + folder;
+  whole.record.key = work_key(whole.record.info, whole.record.place);
+  whole.tail = std::move(tail);
+  Encoder parts;
+  parts.text(encode(whole.record));
+  parts.text(whole.tail);
+  whole.fingerprint = short_digest(parts.take(), 12);
+  return whole;
+}
+
+// The longest tail that the titles of a group's pages share; empty when most have none.
+std::string shared_tail(const Group& group, const std::vector<WholeMember>& members) {
+  std::map<std::string, std::size_t> tails;
+  for (const std::size_t i : group.members) ++tails[tail_of(members[i].title)];
+  for (const auto& [tail, count] : tails) {
+    if (!tail.empty() && count * 2 > group.members.size()) return tail;
+  }
+  return {};
+}
+
+// Groups by what the pages themselves name; each page is in one group at most.
+std::vector<Group> named_groups(const std::vector<WholeMember>& members,
+                                const std::vector<bool>& taken) {
+  std::map<std::string, Group> by_name;
+  std::map<std::string, std::size_t> tail_counts;
+  std::map<std::string, std::string> title_of;  // path -> title, for home pages
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    if (members[i].html) title_of[members[i].path] = members[i].title;
+    if (!taken[i]) ++tail_counts[tail_of(members[i].title)];
+  }
+  std::vector<std::size_t> rest;
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    if (taken[i] || !members[i].html) continue;
+    const WholeMember& member = members[i];
+    const std::string home = resolve(member.path, member.home);
+    const std::string tail = tail_of(member.title);
+    if (!home.empty() && title_of.contains(home)) {
+      Group& group = by_name["home:" + home];
+      if (group.title.empty()) group.title = member.home_title;
+      if (group.title.empty()) group.title = title_of[home];
+      add(group, members, i);
+    } else if (!member.site.empty()) {
+      Group& group = by_name["site:" + member.site];
+      group.title = member.site;
+      add(group, members, i);
+    } else if (!tail.empty() && tail_counts[tail] >= kLeastTitles) {
+      Group& group = by_name["tail:" + tail];
+      group.title = without_separator(tail);
+      group.tail = tail;
+      add(group, members, i);
+    } else {
+      rest.push_back(i);
+    }
+  }
+  for (const std::size_t i : rest) {  // the home page itself seldom names itself
+    const auto home = by_name.find("home:" + members[i].path);
+    if (home != by_name.end()) {
+      add(home->second, members, i);
+      continue;
+    }
+    for (auto& [name, group] : by_name) {
+      if (!group.tail.empty() && members[i].title == group.title &&
+          below(members[i].path, group.folder)) {
+        add(group, members, i);
+        break;
+      }
+    }
+  }
+  std::vector<Group> groups;
+  for (auto& [name, group] : by_name) {
+    if (group.members.size() < kLeastLinked || group.title.empty()) continue;
+    if (group.tail.empty()) group.tail = shared_tail(group, members);
+    groups.push_back(std::move(group));
+  }
+  return groups;
+}
+
+}  // namespace
+
+WholePlan find_wholes(const std::string& root, const std::vector<WholeMember>& members,
+                      const std::vector<WholeFolder>& folders) {
+  WholePlan plan;
+  constexpr std::size_t kNone = SIZE_MAX;
+  plan.of.assign(members.size(), kNone);
+  std::vector<bool> taken(members.size(), false);
+
+  std::vector<std::size_t> folder_whole;
+  for (const WholeFolder& folder : folders) {
+    folder_whole.push_back(plan.wholes.size());
+    plan.wholes.push_back(make_whole(root, folder.folder, folder.info, folder.origin, {}));
+  }
+  for (std::size_t i = 0; i < members.size(); ++i) {  // the deepest folder that says what it is
+    std::size_t best = kNone;
+    for (std::size_t f = 0; f < folders.size(); ++f) {
+      if (!below(members[i].path, folders[f].folder)) continue;
+      if (folders[f].markdown_only && !members[i].markdown) continue;
+      if (best == kNone || folders[f].folder.size() > folders[best].folder.size()) best = f;
+    }
+    if (best == kNone) continue;
+    plan.of[i] = folder_whole[best];
+    taken[i] = true;
+  }
+
+  std::vector<Group> groups = named_groups(members, taken);
+  for (Group& group : groups) {
+    WorkInfo info;
+    info.title = squeeze(group.title);
+    for (const std::size_t i : group.members) {
+      plan.of[i] = plan.wholes.size();
+      taken[i] = true;
+    }
+    plan.wholes.push_back(make_whole(root, group.folder, info, Origin::kInferred, group.tail));
+  }
+  // A page that names nothing belongs to the whole in whose folder it stands, if most pages there
+  // do.
+  std::map<std::size_t, std::vector<std::size_t>> strays;
+  const std::size_t first_group = plan.wholes.size() - groups.size();
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    if (taken[i] || !members[i].html) continue;
+    std::size_t best = kNone;
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+      if (!below(members[i].path, groups[g].folder)) continue;
+      if (best == kNone || groups[g].folder.size() > groups[best].folder.size()) best = g;
+    }
+    if (best != kNone) strays[best].push_back(i);
+  }
+  for (const auto& [g, list] : strays) {
+    if (list.size() > groups[g].members.size()) continue;
+    for (const std::size_t i : list) plan.of[i] = first_group + g;
+  }
+  for (std::size_t& whole : plan.of) {
+    if (whole == kNone) whole = plan.wholes.size();
+  }
+  return plan;
+}
+
+}  // namespace tome

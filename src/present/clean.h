@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Making the text of strangers fit for a terminal. Pure functions, safe from any thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tome/search.h"
+
+namespace tome {
+
+struct MarkedText {
+  std::string text;
+  std::vector<Span> marks;  // in `text`, in order, apart from each other, none empty
+};
+
+// Valid UTF-8 whose only control character is \n. Tabs become spaces up to the next multiple of
+// four columns, other controls, bidirectional overrides and invalid bytes U+FFFD; soft hyphens, \r
+// before \n, and empty lines at either end go. Marks follow their text; those outside it go.
+MarkedText clean_block(std::string_view text, const std::vector<Span>& marks);
+
+// The same as one line: every run of white space is one space, none at the ends.
+std::string clean_line(std::string_view text);
+
+// A path or an identifier as it is, but for what would harm: every control character, override and
+// invalid byte is U+FFFD.
+std::string clean_name(std::string_view name);
+
+// "file://" and the path, all but unreserved characters (RFC 3986, 2.3) and / as %XX.
+std::string file_url(std::string_view absolute_path);
+
+}  // namespace tome

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "present/json.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+#include <string_view>
+
+#include "text/text.h"
+
+namespace tome {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// DEL, C1 controls and bidirectional overrides as \u escapes (the serialiser does so for C0 only).
+// Whatever is not ASCII stands inside a string, and so does DEL: the text may be edited as a whole.
+std::string escape_controls(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t begin = i;
+    const std::int32_t c = next_character(text, i);
+    if ((c >= 0x7F && c <= 0x9F) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069)) {
+      out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
+    } else {
+      out.append(text.substr(begin, i - begin));
+    }
+  }
+  return out;
+}
+
+std::string finish(const Json& document) {
+  return escape_controls(document.dump(2, ' ', false, Json::error_handler_t::replace)) + '\n';
+}
+
+Json open(std::string_view kind) { return {{"schema", kJsonSchema}, {"kind", kind}}; }
+
+// null says "not known": an empty string or a 0 would look like a value.
+Json known(const std::string& text) { return text.empty() ? Json() : Json(text); }
+Json known(std::int64_t number) { return number == 0 ? Json() : Json(number); }
+
+Json kind(Kind kind) {
+  switch (kind) {
+    case Kind::kBook:
+      return "book";
+    case Kind::kArticle:
+      return "article";
+    case Kind::kUnknown:
+      break;
+  }
+  return nullptr;
+}
+
+std::string_view code_name(Code code) {
+  switch (code) {
+    case Code::kUsage:
+      return "usage";
+    case Code::kNotFound:
+      return "not_found";
+    case Code::kIo:
+      return "io";
+    case Code::kLocked:
+      return "locked";
+    case Code::kDamaged:
+      return "damaged";
+    case Code::kUnsupported:
+      return "unsupported";
+    case Code::kLimit:
+      return "limit";
+    case Code::kRefused:
+      return "refused";
+  }
+  return "io";
+}
+
+Json work(const WorkRef& work) {
+  const WorkInfo& info = work.info;
+  return {{"id", work.id},
+          {"kind", kind(info.kind)},
+          {"title", info.title},
+          {"subtitle", known(info.subtitle)},
+          {"authors", info.authors},
+          {"year", known(info.year)},
+          {"edition", known(info.edition)},
+          {"publisher", known(info.publisher)},
+          {"isbn", known(info.isbn)},
+          {"topics", info.topics},
+          {"features", info.features},
+          {"language", known(info.language)},
+          {"url", known(info.url)}};
+}
+
+Json locator(const Locator& where) {
+  return {{"source", where.source},    {"root", where.root},        {"path", where.path},
+          {"file", known(where.file)}, {"line", known(where.line)}, {"anchor", known(where.anchor)},
+          {"begin", where.begin},      {"end", where.end},          {"headings", where.headings}};
+}
+
+Json snippet(const Snippet& snippet) {
+  Json highlights = Json::array();
+  for (const Span& span : snippet.highlights) {
+    highlights.push_back({{"begin", span.begin}, {"end", span.end}});
+  }
+  return {{"text", snippet.text},
+          {"offset", snippet.offset},
+          {"cut_before", snippet.cut_before},
+          {"cut_after", snippet.cut_after},
+          {"highlights", std::move(highlights)}};
+}
+
+Json parts(const std::vector<ScorePart>& parts) {
+  Json out = Json::array();
+  for (const ScorePart& part : parts) {
+    out.push_back({{"what", part.what}, {"detail", known(part.detail)}, {"value", part.value}});
+  }
+  return out;
+}
+
+Json passage(const PassageHit& hit) {
+  Json works = Json::array();
+  for (const WorkRef& each : hit.works) works.push_back(work(each));
+  Json also = Json::array();
+  for (const Locator& where : hit.also) also.push_back(locator(where));
+  return {{"id", hit.id},
+          {"score", hit.score},
+          {"works", std::move(works)},
+          {"locator", locator(hit.locator)},
+          {"snippet", snippet(hit.snippet)},
+          {"also", std::move(also)},
+          {"parts", parts(hit.parts)}};
+}
+
+Json passages(const std::vector<PassageHit>& hits) {
+  Json out = Json::array();
+  for (const PassageHit& hit : hits) out.push_back(passage(hit));
+  return out;
+}
+
+Json book(const BookHit& hit) {
+  return {{"work", work(hit.work)},
+          {"score", hit.score},
+          {"passages", hit.passages},
+          {"best", passages(hit.best)},
+          {"parts", parts(hit.parts)}};
+}
+
+Json result(const PassageHit& hit) { return passage(hit); }
+Json result(const BookHit& hit) { return book(hit); }
+
+template <class Hit>
+std::string page(std::string_view kind, const Answer<Hit>& answer, std::uint64_t offset) {
+  Json document = open(kind);
+  document["understood"] = answer.understood;
+  document["offset"] = offset;
+  const std::uint64_t end = offset + answer.hits.size();
+  const bool more = !answer.hits.empty() && end < answer.estimate;
+  document["next_offset"] = more ? Json(end) : Json();
+  document["estimate"] = answer.estimate;
+  document["complete"] = answer.complete;
+  Json& results = document["results"] = Json::array();
+  std::uint64_t rank = offset;
+  for (const Hit& hit : answer.hits) {
+    Json ranked = {{"rank", ++rank}};
+    ranked.update(result(hit));
+    results.push_back(std::move(ranked));
+  }
+  Json& suggestions = document["suggestions"] = Json::array();
+  for (const Suggestion& suggestion : answer.suggestions) {
+    suggestions.push_back({{"word", suggestion.word}, {"nearest", suggestion.nearest}});
+  }
+  document["notes"] = answer.notes;
+  return finish(document);
+}
+
+}  // namespace
+
+std::string json_passages(const Answer<PassageHit>& answer, std::uint64_t offset) {
+  return page("passages", answer, offset);
+}
+
+std::string json_books(const Answer<BookHit>& answer, std::uint64_t offset) {
+  return page("books", answer, offset);
+}
+
+std::string json_passage_view(const PassageView& view) {
+  Json document = open("passage");
+  document["passage"] = passage(view.passage);
+  document["before"] = passages(view.before);
+  document["after"] = passages(view.after);
+  return finish(document);
+}
+
+std::string json_works(const std::vector<WorkView>& works) {
+  Json document = open("works");
+  Json& list = document["works"] = Json::array();
+  for (const WorkView& view : works) {
+    list.push_back({{"work", work(view.work)}, {"passages", view.passages}, {"files", view.files}});
+  }
+  return finish(document);
+}
+
+std::string json_status(const ShelfStatus& status) {
+  Json document = open("status");
+  document["generation"] = status.generation;
+  document["passages"] = status.passages;
+  document["sources"] = status.sources;
+  document["failed"] = status.failed;
+  document["works"] = status.works;
+  document["books"] = status.books;
+  document["segments"] = status.segments;
+  document["bytes"] = status.bytes;
+  document["text_bytes"] = status.text_bytes;
+  Json& languages = document["languages"] = Json::array();
+  for (const auto& language : status.languages) {
+    languages.push_back({{"language", known(language.first)}, {"passages", language.second}});
+  }
+  Json& roots = document["roots"] = Json::array();
+  for (const auto& root : status.roots) {
+    roots.push_back({{"name", root.first}, {"path", root.second}});
+  }
+  return finish(document);
+}
+
+std::string json_error(const Error& error) {
+  Json document = open("error");
+  document["code"] = code_name(error.code);
+  document["message"] = error.message;
+  document["hint"] = known(error.hint);
+  document["path"] = known(error.path);
+  return finish(document);
+}
+
+}  // namespace tome

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Answers as text for a terminal or a pipe.
+//
+// Pure functions, safe from any thread; every one returns whole lines, the last ended by \n.
+// Titles, headings, snippets and paths are words of strangers: no control character and no
+// bidirectional override of theirs reaches the text that is returned.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "tome/result.h"
+#include "tome/search.h"
+
+namespace tome {
+
+// A pipe: no colour, no hyperlinks.
+struct TerminalStyle {
+  bool colour = false;
+  bool hyperlinks = false;  // OSC 8, for terminals only
+  unsigned width = 80;      // columns; held between 40 and 100, 0 is not known: 80
+};
+
+// `offset`: results before this page, so that ranks and the next page are right.
+std::string present_passages(const Answer<PassageHit>& answer, std::uint64_t offset,
+                             const TerminalStyle& style);
+std::string present_books(const Answer<BookHit>& answer, std::uint64_t offset,
+                          const TerminalStyle& style);
+
+std::string present_passage_view(const PassageView& view, const TerminalStyle& style);
+
+// `sources`: with the files that describe each work.
+std::string present_works(const std::vector<WorkView>& works, bool sources,
+                          const TerminalStyle& style);
+
+std::string present_status(const ShelfStatus& status, const TerminalStyle& style);
+
+// "tome: MESSAGE: PATH", and the hint on a line of its own.
+std::string present_error(const Error& error, const TerminalStyle& style);
+
+}  // namespace tome

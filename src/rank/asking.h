@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// One question being answered: candidates read in batches, verified, weighed, in final order.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "rank/evidence.h"
+#include "rank/question.h"
+#include "store/reader.h"
+#include "store/shelf_config.h"
+#include "tome/search.h"
+
+namespace tome {
+
+// A candidate whose text was read.
+struct Ranked {
+  PassageRecord passage;
+  double score = 0;
+  std::vector<ScorePart> parts;
+  std::vector<PassageRecord> also;  // other places of the identical text
+};
+
+struct RankedList {
+  std::vector<Ranked> list;  // final order, identical texts once
+  std::uint64_t estimate = 0;
+  bool complete = false;  // nothing matches beyond the list
+  bool spent = false;     // stopped at the budget before the page was full
+};
+
+// What a question needs of an open shelf.
+struct Asking {
+  const Reader& reader;
+  Analysers& analysers;
+  const Catalogue& catalogue;
+  const std::map<std::string, std::string>& roots;  // root name -> absolute path
+  const Node& tree;
+  const Question& question;
+  const TermFinder& finder;
+  const SearchOptions& options;
+};
+
+// The first `wanted` passages or more, if that many match. The first options.candidates that match
+// are ordered by evidence, the rest follow in the order of stage one.
+Result<RankedList> rank_passages(const Asking& asking, std::uint64_t wanted);
+
+PassageHit make_hit(const Asking& asking, const Ranked& ranked);
+Locator make_locator(const Asking& asking, const PassageRecord& passage);
+
+Result<Answer<PassageHit>> answer_passages(const Asking& asking);
+Result<Answer<BookHit>> answer_books(const Asking& asking);
+
+}  // namespace tome

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Books are ranked by the evidence of their passages: the best one, and a falling share of the next
+// few, so that a book that treats a concept in depth beats one that names it once.
+#include <algorithm>
+#include <cmath>
+
+#include "rank/asking.h"
+
+namespace tome {
+namespace {
+
+constexpr std::uint64_t kMostCandidates = 5000;
+constexpr std::size_t kVotes = 5;    // passages of a work that count
+constexpr double kVoteShare = 0.35;  // share of each next one, relative to the one before
+constexpr double kTitleShare = 0.5;  // of the idf of question terms in the work's title
+
+struct Tally {
+  std::size_t work = 0;
+  std::vector<std::size_t> passages;  // indices into the ranked list, best first
+  double score = 0;
+  std::vector<ScorePart> parts;
+};
+
+double title_evidence(const Asking& asking, const WorkInfo& info) {
+  std::vector<bool> seen(asking.question.terms.size(), false);
+  double sum = 0;
+  Analyser& analyser = asking.analysers.of(info.language.empty() ? "en" : info.language);
+  for (const TermHit& hit : asking.finder.find(analyser, info.title + " " + info.subtitle)) {
+    const QuestionTerm& term = asking.question.terms[hit.term];
+    if (!seen[hit.term]) sum += term.idf * term.scale;
+    seen[hit.term] = true;
+  }
+  return sum;
+}
+
+void score(const Asking& asking, const std::vector<Ranked>& list, Tally& tally) {
+  double share = 1;
+  for (std::size_t i = 0; i < std::min(kVotes, tally.passages.size()); ++i, share *= kVoteShare) {
+    const Ranked& ranked = list[tally.passages[i]];
+    tally.parts.push_back({"passage", ranked.passage.id, share * ranked.score});
+  }
+  const double title = title_evidence(asking, asking.catalogue.works()[tally.work].info);
+  if (title > 0) tally.parts.push_back({"title", "", kTitleShare * title});
+  for (const ScorePart& part : tally.parts) tally.score += part.value;
+  tally.score = std::round(tally.score * 1e6) / 1e6;
+}
+
+// Whether the shelf has a work of kind book at all.
+bool has_books(const Catalogue& catalogue) {
+  return std::any_of(catalogue.works().begin(), catalogue.works().end(),
+                     [](const Work& work) { return work.info.kind == Kind::kBook; });
+}
+
+std::vector<Tally> tally_works(const Asking& asking, const std::vector<Ranked>& list,
+                               bool all_kinds) {
+  std::map<std::size_t, Tally> by_work;
+  const auto& works = asking.catalogue.works();
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    std::vector<const PassageRecord*> places{&list[i].passage};
+    for (const PassageRecord& other : list[i].also) places.push_back(&other);
+    for (const PassageRecord* place : places) {
+      for (const std::string& key : place->works) {
+        const std::size_t work = asking.catalogue.index_of(key);
+        if (work >= works.size()) continue;
+        if (!all_kinds && works[work].info.kind != Kind::kBook) continue;
+        Tally& tally = by_work[work];
+        tally.work = work;
+        if (tally.passages.empty() || tally.passages.back() != i) tally.passages.push_back(i);
+      }
+    }
+  }
+  std::vector<Tally> tallies;
+  for (auto& [work, tally] : by_work) {
+    score(asking, list, tally);
+    tallies.push_back(std::move(tally));
+  }
+  std::sort(tallies.begin(), tallies.end(), [&](const Tally& a, const Tally& b) {
+    return a.score != b.score ? a.score > b.score : works[a.work].id < works[b.work].id;
+  });
+  return tallies;
+}
+
+}  // namespace
+
+Result<Answer<BookHit>> answer_books(const Asking& asking) {
+  Answer<BookHit> answer;
+  const bool all_kinds = asking.options.articles || !has_books(asking.catalogue);
+  if (all_kinds && !asking.options.articles) {
+    answer.notes.push_back("the shelf has no work of kind book: all kinds are shown");
+  }
+  const std::uint64_t end = asking.options.offset + asking.options.count;
+  Result<RankedList> ranked = RankedList{};
+  std::vector<Tally> tallies;
+  // Widened until enough works are found or nothing more matches.
+  for (std::uint64_t wanted = std::max<std::uint64_t>(asking.options.candidates, 10 * end);;
+       wanted *= 2) {
+    wanted = std::min(wanted, kMostCandidates);
+    ranked = rank_passages(asking, wanted);
+    if (!ranked) return ranked.error();
+    tallies = tally_works(asking, ranked->list, all_kinds);
+    if (tallies.size() >= end || ranked->complete || ranked->spent || wanted == kMostCandidates)
+      break;
+  }
+  answer.estimate = tallies.size();
+  answer.complete = ranked->complete;
+  for (std::uint64_t i = asking.options.offset; i < std::min<std::uint64_t>(end, tallies.size());
+       ++i) {
+    const Tally& tally = tallies[i];
+    const Work& work = asking.catalogue.works()[tally.work];
+    BookHit hit;
+    hit.work = {work.id, work.info};
+    hit.score = tally.score;
+    hit.passages = tally.passages.size();
+    if (asking.options.explain) hit.parts = tally.parts;
+    for (std::size_t p = 0;
+         p < std::min<std::uint64_t>(asking.options.evidence, tally.passages.size()); ++p) {
+      hit.best.push_back(make_hit(asking, ranked->list[tally.passages[p]]));
+    }
+    answer.hits.push_back(std::move(hit));
+  }
+  return answer;
+}
+
+}  // namespace tome

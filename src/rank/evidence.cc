@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "rank/evidence.h"
+
+#include <algorithm>
+
+namespace tome {
+namespace {
+
+constexpr double kSaturation = 1.2;  // k1 of BM25, for occurrences of a pair
+
+// Sum of idf of the terms that `text` holds; each once.
+double idf_in(const Question& question, const TermFinder& finder, Analyser& analyser,
+              std::string_view text) {
+  if (text.empty()) return 0;
+  std::vector<bool> seen(question.terms.size(), false);
+  double sum = 0;
+  for (const TermHit& hit : finder.find(analyser, text)) {
+    if (seen[hit.term]) continue;
+    seen[hit.term] = true;
+    sum += question.terms[hit.term].idf * question.terms[hit.term].scale;
+  }
+  return sum;
+}
+
+double idf_of_all(const Question& question) {
+  double sum = 0;
+  for (const QuestionTerm& term : question.terms) sum += term.idf * term.scale;
+  return sum;
+}
+
+// Neighbouring terms of the question that stand close together in the text.
+double proximity(const Question& question, const std::vector<TermHit>& hits, std::uint32_t window) {
+  double sum = 0;
+  for (std::size_t i = 1; i < question.terms.size(); ++i) {
+    const auto first = static_cast<std::uint32_t>(i - 1);
+    const auto second = static_cast<std::uint32_t>(i);
+    double count = 0;
+    const TermHit* last = nullptr;
+    for (const TermHit& hit : hits) {
+      if (hit.term != first && hit.term != second) continue;
+      if (last != nullptr && last->term != hit.term && hit.position - last->position <= window) {
+        const std::uint32_t gap = hit.position - last->position;
+        count += hit.term == second && gap == 1 ? 1.0 : 0.7;  // in order and adjacent counts full
+      }
+      last = &hit;
+    }
+    if (count == 0) continue;
+    const double idf = std::min(question.terms[first].idf, question.terms[second].idf);
+    sum += idf * count * (kSaturation + 1) / (count + kSaturation);
+  }
+  return sum;
+}
+
+}  // namespace
+
+TermFinder::TermFinder(const Question& question) {
+  for (std::uint32_t i = 0; i < question.terms.size(); ++i) {
+    for (const std::string& stem : question.terms[i].stems) terms_.emplace(stem, i);
+  }
+}
+
+std::vector<TermHit> TermFinder::find(Analyser& analyser, std::string_view text) const {
+  std::vector<TermHit> hits;
+  std::string term;
+  for (const Token& token : analyser.analyse(text)) {
+    term.assign(token.term);
+    const auto found = terms_.find(term);
+    if (found != terms_.end()) {
+      hits.push_back({token.begin, token.end, token.position, found->second});
+    }
+  }
+  return hits;
+}
+
+Evidence weigh(const Question& question, const TermFinder& finder, const PassageRecord& passage,
+               double bm25, double best_bm25, Analyser& analyser, const EvidenceWeights& weights) {
+  Evidence evidence;
+  const auto part = [&](const char* what, double value) {
+    if (value == 0) return;
+    evidence.parts.push_back({what, "", value});
+    evidence.total += value;
+  };
+  part("bm25", bm25);
+  if (question.terms.empty()) return evidence;
+  const std::vector<TermHit> hits = finder.find(analyser, passage.text);
+  part("proximity", weights.proximity * proximity(question, hits, weights.window));
+  const std::string_view heading =
+      passage.headings.empty() ? std::string_view() : std::string_view(passage.headings.back());
+  part("heading", weights.heading * idf_in(question, finder, analyser, heading));
+  part("title", weights.title * idf_in(question, finder, analyser, passage.title));
+  const double all = idf_of_all(question);
+  if (all > 0) {
+    std::vector<bool> seen(question.terms.size(), false);
+    double held = 0;
+    for (const TermHit& hit : hits) {
+      if (!seen[hit.term]) {
+        held += question.terms[hit.term].idf * question.terms[hit.term].scale;
+      }
+      seen[hit.term] = true;
+    }
+    part("coverage", weights.coverage * best_bm25 * held / all);
+  }
+  return evidence;
+}
+
+}  // namespace tome

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Stage two: evidence for a candidate that needs its text (decision 7).
+//
+// score = BM25 of stage one
+//       + kProximity * sum over pairs of neighbouring question terms that stand within kWindow
+//       words
+//       + kHeading   * sum of idf of the question's terms in the passage's own heading
+//       + kTitle     * sum of idf of the question's terms in the work's title
+//       + kCoverage  * idf share of the question's terms that the passage holds, times the best
+//       BM25
+// Each part is in the unit of BM25 (a term's idf), so that weights are plain shares. The pair part
+// follows the sequential dependence model's unordered window (Metzler and Croft, 2005), saturated
+// as BM25 is.
+#pragma once
+
+#include <vector>
+
+#include "rank/question.h"
+#include "store/reader.h"
+#include "tome/search.h"
+
+namespace tome {
+
+struct EvidenceWeights {
+  double proximity = 0.30;
+  double heading = 0.30;
+  double title = 0.10;
+  double coverage = 0.25;
+  std::uint32_t window = 8;  // words
+};
+
+// Range of a token that counts as a term of the question, in the passage's text.
+struct TermHit {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  std::uint32_t position = 0;
+  std::uint32_t term = 0;  // index into Question::terms
+};
+
+// Looks question terms up by stem. Keep one a question.
+class TermFinder {
+ public:
+  explicit TermFinder(const Question& question);
+  // Hits in `text`, by position.
+  std::vector<TermHit> find(Analyser& analyser, std::string_view text) const;
+
+ private:
+  std::unordered_map<std::string, std::uint32_t> terms_;  // stem -> index
+};
+
+struct Evidence {
+  double total = 0;
+  std::vector<ScorePart> parts;  // add up to total
+};
+
+Evidence weigh(const Question& question, const TermFinder& finder, const PassageRecord& passage,
+               double bm25, double best_bm25, Analyser& analyser, const EvidenceWeights& weights);
+
+}  // namespace tome

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Which works a filter admits, and whether a passage is what an exact question asks for.
+#include <algorithm>
+
+#include "rank/question.h"
+#include "store/terms.h"
+#include "text/text.h"
+
+namespace tome {
+namespace {
+
+// Whether every word of `wanted` is a word of `text` (both folded, cut at what is no letter or
+// digit).
+bool has_words(const std::string& text, const std::string& wanted) {
+  const auto words = [](const std::string& folded) {
+    std::vector<std::string> out(1);
+    for (const char c : folded) {
+      const auto byte = static_cast<unsigned char>(c);
+      if (byte >= 0x80 || std::isalnum(byte) || c == '+' || c == '#') {
+        out.back().push_back(c);
+      } else if (!out.back().empty()) {
+        out.emplace_back();
+      }
+    }
+    if (out.back().empty()) out.pop_back();
+    return out;
+  };
+  const std::vector<std::string> have = words(text);
+  const std::vector<std::string> want = words(wanted);
+  return !want.empty() && std::all_of(want.begin(), want.end(), [&](const std::string& word) {
+    return std::find(have.begin(), have.end(), word) != have.end();
+  });
+}
+
+bool admits(const Node& filter, const std::string& wanted, const WorkInfo& info) {
+  switch (filter.field) {
+    case Field::kAuthor:
+      return std::any_of(info.authors.begin(), info.authors.end(), [&](const std::string& author) {
+        return has_words(fold(author), wanted);
+      });
+    case Field::kTitle:
+      return has_words(fold(info.title + " " + info.subtitle), wanted);
+    case Field::kBook:
+      return info.kind == Kind::kBook && has_words(fold(info.title + " " + info.subtitle), wanted);
+    case Field::kKind:
+      return wanted == (info.kind == Kind::kBook ? "book" : "article");
+    case Field::kTopic:
+      return std::any_of(info.topics.begin(), info.topics.end(),
+                         [&](const std::string& topic) { return has_words(fold(topic), wanted); });
+    case Field::kYear:
+      return info.year != 0 && (filter.from == 0 || info.year >= filter.from) &&
+             (filter.to == 0 || info.year <= filter.to);
+    case Field::kLanguage:
+      return false;  // the passage's own, not its work's
+  }
+  return false;
+}
+
+// The words of a text for phrases.
+std::vector<std::string> phrase_words(Analyser& analyser, std::string_view text) {
+  std::vector<std::string> words;
+  for (const Token& token : analyser.analyse(text)) {
+    if (token.atom) words.emplace_back(token.surface);
+  }
+  return words;
+}
+
+// What of a passage can hold a word: its text, and its context.
+std::vector<std::string> fields_of(const PassageRecord& passage) {
+  std::vector<std::string> fields{passage.text, passage.title};
+  fields.insert(fields.end(), passage.headings.begin(), passage.headings.end());
+  fields.insert(fields.end(), passage.authors.begin(), passage.authors.end());
+  return fields;
+}
+
+class Verifier {
+ public:
+  Verifier(const PassageRecord& passage, const Catalogue& catalogue, Analysers& analysers)
+      : passage_(passage),
+        catalogue_(catalogue),
+        analysers_(analysers),
+        fields_(fields_of(passage)) {}
+
+  bool holds(const Node& node) {
+    const auto each = [this](const Node& child) { return holds(child); };
+    switch (node.op) {
+      case Node::Op::kBag:
+        return bag(node);
+      case Node::Op::kAnd:
+        return std::all_of(node.children.begin(), node.children.end(), each);
+      case Node::Op::kOr:
+        return std::any_of(node.children.begin(), node.children.end(), each);
+      case Node::Op::kNot:
+        return !holds(node.children.front());
+      case Node::Op::kMust:
+        return holds(node.children.front());
+      case Node::Op::kWord:
+        return has_word(node.text);
+      case Node::Op::kPrefix:
+        return has_prefix(node.text);
+      case Node::Op::kPhrase:
+        return has_phrase(node.text);
+      case Node::Op::kFilter:
+        return admitted(node);
+    }
+    return false;
+  }
+
+ private:
+  bool bag(const Node& node) {
+    bool any_word = false;
+    bool word_held = false;
+    bool restricted = false;
+    for (const Node& child : node.children) {
+      const bool restricts = child.op == Node::Op::kMust || child.op == Node::Op::kPhrase ||
+                             child.op == Node::Op::kFilter || child.op == Node::Op::kNot;
+      if (restricts) {
+        if (!holds(child)) return false;
+        restricted = restricted || child.op != Node::Op::kNot;
+      } else {
+        any_word = true;
+        word_held = word_held || holds(child);
+      }
+    }
+    return restricted || !any_word || word_held;
+  }
+
+  bool has_word(const std::string& text) {
+    const std::vector<QuestionTerm> wanted = analysers_.terms(text);
+    Analyser& analyser = analysers_.of(passage_.language);
+    return std::all_of(wanted.begin(), wanted.end(), [&](const QuestionTerm& term) {
+      if (term.kind != TokenKind::kWord && term.kind != TokenKind::kIdentifier) return true;
+      return std::any_of(fields_.begin(), fields_.end(), [&](const std::string& field) {
+        const std::vector<Token>& tokens = analyser.analyse(field);
+        return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
+          return std::find(term.stems.begin(), term.stems.end(), token.term) != term.stems.end();
+        });
+      });
+    });
+  }
+
+  bool has_prefix(const std::string& text) {
+    const std::string start = fold(text);
+    Analyser& analyser = analysers_.of(passage_.language);
+    return std::any_of(fields_.begin(), fields_.end(), [&](const std::string& field) {
+      const std::vector<Token>& tokens = analyser.analyse(field);
+      return std::any_of(tokens.begin(), tokens.end(),
+                         [&](const Token& token) { return token.surface.starts_with(start); });
+    });
+  }
+
+  bool has_phrase(const std::string& text) {
+    Analyser& analyser = analysers_.of(passage_.language);
+    const std::vector<std::string> wanted = phrase_words(analyser, text);
+    if (wanted.empty()) return false;
+    return std::any_of(fields_.begin(), fields_.end(), [&](const std::string& field) {
+      const std::vector<std::string> words = phrase_words(analyser, field);
+      return std::search(words.begin(), words.end(), wanted.begin(), wanted.end()) != words.end();
+    });
+  }
+
+  bool admitted(const Node& node) {
+    if (node.field == Field::kLanguage) {
+      return passage_.language == std::string_view(fold(node.text)).substr(0, 2);
+    }
+    const std::string wanted = fold(node.text);
+    return std::any_of(passage_.works.begin(), passage_.works.end(), [&](const std::string& key) {
+      const Work* work = catalogue_.find(key);
+      return work != nullptr && admits(node, wanted, work->info);
+    });
+  }
+
+  const PassageRecord& passage_;
+  const Catalogue& catalogue_;
+  Analysers& analysers_;
+  std::vector<std::string> fields_;
+};
+
+}  // namespace
+
+std::vector<std::size_t> works_admitted(const Node& filter, const Catalogue& catalogue) {
+  std::vector<std::size_t> admitted;
+  const std::string wanted = fold(filter.text);
+  for (std::size_t i = 0; i < catalogue.works().size(); ++i) {
+    if (admits(filter, wanted, catalogue.works()[i].info)) admitted.push_back(i);
+  }
+  return admitted;
+}
+
+bool verify(const Node& tree, const PassageRecord& passage, const Catalogue& catalogue,
+            Analysers& analysers) {
+  return Verifier(passage, catalogue, analysers).holds(tree);
+}
+
+}  // namespace tome

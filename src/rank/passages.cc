@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+
+#include "rank/asking.h"
+#include "rank/snippet.h"
+#include "text/hash.h"
+
+namespace tome {
+namespace {
+
+constexpr std::uint64_t kBudget = 20000;  // candidates read for one question at most
+constexpr std::size_t kFirstPage = 10;    // where no work may have more than ...
+constexpr std::size_t kPassagesOfOneWork = 3;
+
+double rounded(double score) { return std::round(score * 1e6) / 1e6; }
+
+bool before(const Ranked& a, const Ranked& b) {
+  if (a.score != b.score) return a.score > b.score;
+  return a.passage.id < b.passage.id;
+}
+
+// Identical texts once, at the place of the first.
+std::vector<Ranked> without_repeats(std::vector<Ranked> list) {
+  std::unordered_map<std::string, std::size_t> first;
+  std::vector<Ranked> out;
+  for (Ranked& ranked : list) {
+    const std::string_view text = std::string_view(ranked.passage.text).substr(ranked.passage.body);
+    const auto [place, fresh] = first.emplace(digest(text), out.size());
+    if (fresh) {
+      out.push_back(std::move(ranked));
+    } else {
+      out[place->second].also.push_back(std::move(ranked.passage));
+    }
+  }
+  return out;
+}
+
+// Later passages of a work that has its share of the first page already move behind that page.
+void spread(const Asking& asking, std::vector<Ranked>& list) {
+  std::map<std::size_t, std::size_t> share;
+  std::vector<Ranked> page;
+  std::vector<Ranked> rest;
+  for (Ranked& ranked : list) {
+    const std::string key = ranked.passage.works.empty() ? std::string() : ranked.passage.works[0];
+    const std::size_t work = asking.catalogue.index_of(key);
+    const bool full = page.size() >= kFirstPage || share[work] >= kPassagesOfOneWork;
+    if (!full) ++share[work];
+    (full ? rest : page).push_back(std::move(ranked));
+  }
+  list = std::move(page);
+  for (Ranked& ranked : rest) list.push_back(std::move(ranked));
+}
+
+}  // namespace
+
+Result<RankedList> rank_passages(const Asking& asking, std::uint64_t wanted) {
+  RankedList out;
+  std::vector<Ranked> first;  // weighed by evidence
+  std::vector<Ranked> later;  // in the order of stage one
+  double best = 0;
+  std::uint64_t batch = std::max(wanted, asking.options.candidates);
+  std::uint64_t read = 0;
+  while (true) {
+    Result<Candidates> found = asking.reader.match(asking.question.match, read, batch);
+    if (!found) return found.error();
+    out.estimate = found->estimate;
+    if (read == 0 && !found->list.empty()) best = found->list.front().weight;
+    for (const Candidate& candidate : found->list) {
+      ++read;
+      Ranked ranked;
+      Result<PassageRecord> passage = asking.reader.read(candidate.document);
+      if (!passage) return passage.error();
+      ranked.passage = std::move(passage).value();
+      if (asking.question.exact &&
+          !verify(asking.tree, ranked.passage, asking.catalogue, asking.analysers)) {
+        continue;
+      }
+      if (first.size() < asking.options.candidates) {
+        Evidence evidence =
+            weigh(asking.question, asking.finder, ranked.passage, candidate.weight, best,
+                  asking.analysers.of(ranked.passage.language), EvidenceWeights{});
+        ranked.score = rounded(evidence.total);
+        ranked.parts = std::move(evidence.parts);
+        first.push_back(std::move(ranked));
+      } else {
+        ranked.score = rounded(candidate.weight);
+        ranked.parts = {{"bm25", "", candidate.weight}};
+        later.push_back(std::move(ranked));
+      }
+    }
+    if (found->exhausted) {
+      out.complete = true;
+      break;
+    }
+    if (first.size() + later.size() >= wanted) break;
+    if (read >= kBudget) {
+      out.spent = true;
+      break;
+    }
+    batch = std::min(batch * 2, kBudget - read);
+  }
+  std::sort(first.begin(), first.end(), before);
+  // What was not weighed may not overtake what was.
+  const double floor = first.empty() ? 0 : first.back().score;
+  for (Ranked& ranked : later) {
+    if (ranked.score > floor) {
+      ranked.parts.push_back({"order", "not weighed", floor - ranked.score});
+      ranked.score = floor;
+    }
+    first.push_back(std::move(ranked));
+  }
+  out.list = without_repeats(std::move(first));
+  if (asking.question.exact) out.estimate = out.list.size();
+  if (out.complete) out.estimate = out.list.size();
+  return out;
+}
+
+Locator make_locator(const Asking& asking, const PassageRecord& passage) {
+  Locator locator;
+  locator.source = passage.source;
+  locator.root = passage.root;
+  locator.path = passage.path;
+  const auto root = asking.roots.find(passage.root);
+  if (root != asking.roots.end()) {
+    const std::filesystem::path base = root->second;
+    std::error_code code;
+    locator.file = std::filesystem::is_regular_file(base, code) ? base.string()
+                                                                : (base / passage.path).string();
+  }
+  locator.line = passage.line;
+  locator.anchor = passage.anchor;
+  locator.begin = passage.begin;
+  locator.end = passage.end;
+  locator.headings = passage.headings;
+  return locator;
+}
+
+PassageHit make_hit(const Asking& asking, const Ranked& ranked) {
+  PassageHit hit;
+  hit.id = ranked.passage.id;
+  hit.score = ranked.score;
+  for (const std::string& key : ranked.passage.works) {
+    if (const Work* work = asking.catalogue.find(key)) hit.works.push_back({work->id, work->info});
+  }
+  hit.locator = make_locator(asking, ranked.passage);
+  hit.snippet = make_snippet(asking.question, asking.finder, ranked.passage,
+                             asking.analysers.of(ranked.passage.language));
+  for (const PassageRecord& other : ranked.also) hit.also.push_back(make_locator(asking, other));
+  if (asking.options.explain) hit.parts = ranked.parts;
+  return hit;
+}
+
+Result<Answer<PassageHit>> answer_passages(const Asking& asking) {
+  const std::uint64_t end = asking.options.offset + asking.options.count;
+  // Repeats fall away and passages of one work move: some more than the page asks for are needed.
+  Result<RankedList> ranked = rank_passages(asking, end + 10);
+  if (!ranked) return ranked.error();
+  if (!asking.options.all && !asking.question.names_work) spread(asking, ranked->list);
+  Answer<PassageHit> answer;
+  answer.estimate = std::max<std::uint64_t>(ranked->estimate, ranked->list.size());
+  answer.complete = ranked->complete;
+  if (ranked->spent) {
+    answer.notes.push_back("the search stopped after " + std::to_string(kBudget) +
+                           " candidates; more words in the question would narrow it");
+  }
+  for (std::uint64_t i = asking.options.offset;
+       i < std::min<std::uint64_t>(end, ranked->list.size()); ++i) {
+    answer.hits.push_back(make_hit(asking, ranked->list[i]));
+  }
+  return answer;
+}
+
+}  // namespace tome

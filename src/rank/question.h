@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Query tree -> what the store is asked and what the second stage looks for.
+//
+// A question's word is analysed in every language of the shelf; its stems are one term
+// (OP_SYNONYM). Stop words, by the language that finds most of them in the question, carry no
+// weight in the first stage unless the question has no other word; they count again in phrases.
+#pragma once
+
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "analysis/analyser.h"
+#include "query/query.h"
+#include "store/reader.h"
+#include "tome/result.h"
+
+namespace tome {
+
+// One term of the question, with all that counts as it.
+struct QuestionTerm {
+  std::string surface;             // folded, as typed
+  std::vector<std::string> stems;  // one for each language where they differ
+  TokenKind kind = TokenKind::kWord;
+  bool atom = true;  // what phrases are compared over
+  bool stop = false;
+  double scale = 1.0;           // share of its BM25 weight
+  std::uint64_t frequency = 0;  // passages with any of the stems (at least the largest of them)
+  double idf = 0;               // of BM25, never negative
+};
+
+// Analysers of the shelf's languages; the tokens of one text by all of them side by side.
+class Analysers {
+ public:
+  explicit Analysers(const std::map<std::string, std::uint64_t>& languages);
+  // Terms of `text` in order; wholes of identifiers before their parts.
+  std::vector<QuestionTerm> terms(std::string_view text);
+  // The analyser of a passage's language.
+  Analyser& of(const std::string& language);
+
+ private:
+  std::vector<std::string> languages_;
+  std::map<std::string, Analyser> analysers_;
+};
+
+struct Question {
+  Match match;
+  std::vector<QuestionTerm> terms;   // that add weight, each once, in order of appearance
+  bool exact = false;                // has a phrase or prefix: candidates' text must be verified
+  bool names_work = false;           // a filter names a work: no bound on passages of one
+  std::vector<std::string> unknown;  // words that no passage has
+};
+
+Result<Question> prepare(const Node& tree, const Reader& reader, Analysers& analysers);
+
+// Works of the catalogue that a filter admits, as indices.
+std::vector<std::size_t> works_admitted(const Node& filter, const Catalogue& catalogue);
+
+// Whether a passage is what an exact question asks for.
+bool verify(const Node& tree, const PassageRecord& passage, const Catalogue& catalogue,
+            Analysers& analysers);
+
+}  // namespace tome

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "store/catalogue.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+
+#include "text/text.h"
+
+namespace tome {
+namespace {
+
+// Groups of equals, by union with path halving.
+class Groups {
+ public:
+  explicit Groups(std::size_t n) : parent_(n) { std::iota(parent_.begin(), parent_.end(), 0u); }
+  std::size_t of(std::size_t i) {
+    while (parent_[i] != i) i = parent_[i] = parent_[parent_[i]];
+    return i;
+  }
+  void join(std::size_t a, std::size_t b) {
+    a = of(a);
+    b = of(b);
+    parent_[std::max(a, b)] = std::min(a, b);
+  }
+
+ private:
+  std::vector<std::size_t> parent_;
+};
+
+void fill(std::string& field, const std::string& value) {
+  if (field.empty()) field = value;
+}
+
+void add_missing(std::vector<std::string>& list, const std::vector<std::string>& values) {
+  for (const std::string& value : values) {
+    if (std::find(list.begin(), list.end(), value) == list.end()) list.push_back(value);
+  }
+}
+
+// `info` is the surer one.
+void complete(WorkInfo& info, const WorkInfo& other) {
+  if (info.kind == Kind::kUnknown) info.kind = other.kind;
+  fill(info.subtitle, other.subtitle);
+  if (info.authors.empty()) info.authors = other.authors;
+  if (info.year == 0) info.year = other.year;
+  if (info.edition == 0) info.edition = other.edition;
+  fill(info.publisher, other.publisher);
+  fill(info.isbn, other.isbn);
+  fill(info.language, other.language);
+  fill(info.url, other.url);
+  add_missing(info.topics, other.topics);
+  add_missing(info.features, other.features);
+}
+
+// Joins the records of one kind and title.
+void join_namesakes(const std::vector<WorkRecord>& records, const std::vector<std::size_t>& same,
+                    Groups& groups) {
+  std::map<std::string, std::size_t> first_of_family;
+  std::vector<std::size_t> nameless;
+  for (const std::size_t i : same) {
+    if (records[i].info.authors.empty()) nameless.push_back(i);
+    for (const std::string& author : records[i].info.authors) {
+      const auto [it, fresh] = first_of_family.emplace(family_name(author), i);
+      if (!fresh) groups.join(it->second, i);
+    }
+  }
+  for (const std::size_t i : same) {  // one key is one work, whoever wrote the record
+    for (const std::size_t j : same) {
+      if (j >= i) break;
+      if (records[i].key == records[j].key) groups.join(i, j);
+    }
+  }
+  // A record without author joins when there is just one work it can be.
+  std::size_t only = SIZE_MAX;
+  bool unique = true;
+  for (const std::size_t i : same) {
+    if (records[i].info.authors.empty()) continue;
+    if (only == SIZE_MAX) only = groups.of(i);
+    unique = unique && groups.of(i) == only;
+  }
+  if (only == SIZE_MAX || !unique) return;
+  for (const std::size_t i : nameless) groups.join(only, i);
+}
+
+}  // namespace
+
+Catalogue::Catalogue(std::vector<WorkRecord> records) {
+  std::sort(records.begin(), records.end(), [](const WorkRecord& a, const WorkRecord& b) {
+    if (a.origin != b.origin) return a.origin > b.origin;
+    if (a.source != b.source) return a.source < b.source;
+    return a.key < b.key;
+  });
+  std::map<std::string, std::vector<std::size_t>> by_title;
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    const WorkInfo& info = records[i].info;
+    const char kind = info.kind == Kind::kBook ? 'b' : 'a';
+    by_title[kind + fold(main_title(info.title))].push_back(i);
+  }
+  Groups groups(records.size());
+  for (const auto& [title, same] : by_title) {
+    if (same.size() > 1) join_namesakes(records, same, groups);
+  }
+  std::map<std::size_t, std::size_t> place;  // group -> index in works_
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    const auto [it, fresh] = place.emplace(groups.of(i), works_.size());
+    if (fresh) {
+      works_.push_back(Work{records[i].key, records[i].info, {}, {}});
+    } else {
+      complete(works_[it->second].info, records[i].info);
+    }
+    Work& work = works_[it->second];
+    add_missing(work.keys, {records[i].key});
+    if (!records[i].source.empty()) add_missing(work.sources, {records[i].source});
+  }
+  std::vector<std::pair<std::string, std::size_t>> order;
+  for (std::size_t i = 0; i < works_.size(); ++i) order.emplace_back(fold(works_[i].info.title), i);
+  std::sort(order.begin(), order.end(), [this](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first < b.first : works_[a.second].id < works_[b.second].id;
+  });
+  std::vector<Work> sorted;
+  for (const auto& [title, i] : order) sorted.push_back(std::move(works_[i]));
+  works_ = std::move(sorted);
+  for (std::size_t i = 0; i < works_.size(); ++i) {
+    for (const std::string& key : works_[i].keys) by_key_.emplace(key, i);
+  }
+}
+
+const Work* Catalogue::find(std::string_view key) const {
+  const std::size_t i = index_of(key);
+  return i < works_.size() ? &works_[i] : nullptr;
+}
+
+std::size_t Catalogue::index_of(std::string_view key) const {
+  const auto found = by_key_.find(std::string(key));
+  return found == by_key_.end() ? works_.size() : found->second;
+}
+
+}  // namespace tome

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "store/codec.h"
+
+#include "text/hash.h"
+
+namespace tome {
+
+constexpr std::size_t kSealBytes = 16;
+
+void Encoder::number(std::uint64_t value) {
+  while (value >= 0x80) {
+    out_.push_back(static_cast<char>((value & 0x7f) | 0x80));
+    value >>= 7;
+  }
+  out_.push_back(static_cast<char>(value));
+}
+
+void Encoder::text(std::string_view value) {
+  number(value.size());
+  out_.append(value);
+}
+
+void Encoder::texts(const std::vector<std::string>& values) {
+  number(values.size());
+  for (const std::string& value : values) text(value);
+}
+
+std::uint64_t Decoder::number() {
+  std::uint64_t value = 0;
+  for (unsigned shift = 0; shift < 64 && !in_.empty(); shift += 7) {
+    const auto byte = static_cast<unsigned char>(in_.front());
+    in_.remove_prefix(1);
+    value |= static_cast<std::uint64_t>(byte & 0x7f) << shift;
+    if (byte < 0x80) return value;
+  }
+  ok_ = false;
+  in_ = {};
+  return 0;
+}
+
+std::string_view Decoder::text() {
+  const std::uint64_t size = number();
+  if (!ok_ || size > in_.size()) {
+    ok_ = false;
+    in_ = {};
+    return {};
+  }
+  const std::string_view value = in_.substr(0, size);
+  in_.remove_prefix(size);
+  return value;
+}
+
+std::vector<std::string> Decoder::texts() {
+  std::vector<std::string> values;
+  const std::uint64_t count = number();
+  for (std::uint64_t i = 0; i < count && ok_; ++i) values.emplace_back(text());
+  return values;
+}
+
+std::string seal(std::string_view payload) {
+  std::string sealed = digest(payload);
+  sealed.append(payload);
+  return sealed;
+}
+
+bool unseal(std::string_view sealed, std::string_view& payload) {
+  if (sealed.size() < kSealBytes) return false;
+  payload = sealed.substr(kSealBytes);
+  return digest(payload) == sealed.substr(0, kSealBytes);
+}
+
+}  // namespace tome

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Length-prefixed binary records: what the index stores beside Xapian's own tables.
+//
+// Integers are LEB128 (7 bits a byte, low first); strings are a length and bytes. A Decoder never
+// reads past its input: after the first short or malformed field ok() is false and every further
+// field is empty.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tome {
+
+class Encoder {
+ public:
+  void number(std::uint64_t value);
+  void text(std::string_view value);
+  void texts(const std::vector<std::string>& values);
+  std::string take() { return std::move(out_); }
+
+ private:
+  std::string out_;
+};
+
+class Decoder {
+ public:
+  explicit Decoder(std::string_view in) : in_(in) {}
+  std::uint64_t number();
+  std::string_view text();  // a view into the input
+  std::vector<std::string> texts();
+  bool ok() const { return ok_; }
+  bool at_end() const { return in_.empty(); }
+
+ private:
+  std::string_view in_;
+  bool ok_ = true;
+};
+
+// `payload` with its 16-byte XXH3-128 in front.
+std::string seal(std::string_view payload);
+
+// The payload of sealed bytes; false when the checksum does not fit.
+bool unseal(std::string_view sealed, std::string_view& payload);
+
+}  // namespace tome

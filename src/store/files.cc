@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "store/files.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <thread>
+
+namespace tome {
+namespace {
+
+// Owns a file descriptor.
+class Fd {
+ public:
+  explicit Fd(int fd) : fd_(fd) {}
+  ~Fd() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+  Fd(const Fd&) = delete;
+  Fd& operator=(const Fd&) = delete;
+  int get() const { return fd_; }
+  int release() {
+    const int fd = fd_;
+    fd_ = -1;
+    return fd;
+  }
+
+ private:
+  int fd_;
+};
+
+Status sync_path(const std::filesystem::path& path, int flags) {
+  const Fd fd(::open(path.c_str(), flags | O_CLOEXEC));
+  if (fd.get() < 0) return system_error("open", path);
+  if (::fsync(fd.get()) != 0) return system_error("sync", path);
+  return Ok{};
+}
+
+bool write_all(int fd, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t n = ::write(fd, bytes.data(), bytes.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(n));
+  }
+  return true;
+}
+
+}  // namespace
+
+Error system_error(std::string_view what, const std::filesystem::path& path) {
+  const int code = errno;
+  Error error;
+  error.code = code == ENOENT ? Code::kNotFound : Code::kIo;
+  error.message = fmt::format("cannot {}: {}", what, std::strerror(code));
+  error.path = path.string();
+  if (code == ENOSPC || code == EDQUOT)
+    error.hint = "free some space on that disk and run it again";
+  if (code == EACCES || code == EPERM) error.hint = "check the permissions of that path";
+  return error;
+}
+
+Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t limit) {
+  const Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (fd.get() < 0) return system_error("open", path);
+  struct stat st {};
+  if (::fstat(fd.get(), &st) != 0) return system_error("read", path);
+  if (!S_ISREG(st.st_mode)) return Error{Code::kIo, "not a regular file", "", path.string()};
+  std::string bytes;
+  bytes.resize(static_cast<std::size_t>(st.st_size) +
+               1);  // one more: sees growth and the end at once
+  std::size_t size = 0;
+  while (true) {
+    const ssize_t n = ::read(fd.get(), bytes.data() + size, bytes.size() - size);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return system_error("read", path);
+    if (n == 0) break;
+    size += static_cast<std::size_t>(n);
+    if (size > limit) {
+      return Error{Code::kLimit, fmt::format("larger than {} bytes", limit), "", path.string()};
+    }
+    if (size == bytes.size()) bytes.resize(size * 2);
+  }
+  bytes.resize(size);
+  return bytes;
+}
+
+Status write_file_atomically(const std::filesystem::path& path, std::string_view bytes) {
+  const std::filesystem::path temporary = path.string() + ".new";
+  {
+    const Fd fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
+    if (fd.get() < 0) return system_error("create", temporary);
+    if (!write_all(fd.get(), bytes)) return system_error("write", temporary);
+    if (::fsync(fd.get()) != 0) return system_error("sync", temporary);
+  }
+  if (::rename(temporary.c_str(), path.c_str()) != 0) return system_error("rename to", path);
+  const std::filesystem::path folder = path.parent_path();
+  return sync_path(folder.empty() ? "." : folder, O_RDONLY | O_DIRECTORY);
+}
+
+Status sync_folder(const std::filesystem::path& folder) {
+  std::error_code code;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, code)) {
+    if (!entry.is_regular_file()) continue;
+    if (Status status = sync_path(entry.path(), O_RDONLY); !status) return status;
+  }
+  if (code) {
+    return Error{Code::kIo, "cannot list: " + code.message(), "", folder.string()};
+  }
+  return sync_path(folder, O_RDONLY | O_DIRECTORY);
+}
+
+Result<WriterLock> WriterLock::acquire(const std::filesystem::path& file,
+                                       std::chrono::milliseconds patience) {
+  Fd fd(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+  if (fd.get() < 0) return system_error("open", file);
+  struct flock lock {};
+  lock.l_type = F_WRLCK;
+  lock.l_whence = SEEK_SET;
+  const auto deadline = std::chrono::steady_clock::now() + patience;
+  while (::fcntl(fd.get(), F_OFD_SETLK, &lock) != 0) {
+    if (errno != EAGAIN && errno != EACCES && errno != EINTR) return system_error("lock", file);
+    if (std::chrono::steady_clock::now() >= deadline) {
+      std::string holder = read_file(file, 4096).ok() ? *read_file(file, 4096) : std::string();
+      while (!holder.empty() && holder.back() == '\n') holder.pop_back();
+      return Error{Code::kLocked,
+                   holder.empty() ? "another tome is writing this index"
+                                  : "another tome is writing this index: " + holder,
+                   "wait until it is done, or end it, and run this again",
+                   file.parent_path().string()};
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  std::string command = "tome";
+  if (Result<std::string> name = read_file("/proc/self/comm"); name.ok()) command = *name;
+  while (!command.empty() && command.back() == '\n') command.pop_back();
+  const std::string line = fmt::format("process {} ({})\n", ::getpid(), command);
+  if (::ftruncate(fd.get(), 0) != 0 || !write_all(fd.get(), line))
+    return system_error("write", file);
+  return WriterLock(fd.release());
+}
+
+WriterLock& WriterLock::operator=(WriterLock&& other) noexcept {
+  std::swap(fd_, other.fd_);
+  return *this;
+}
+
+WriterLock::~WriterLock() {
+  if (fd_ >= 0) {
+    [[maybe_unused]] const int cleared = ::ftruncate(fd_, 0);
+    ::close(fd_);
+  }
+}
+
+}  // namespace tome

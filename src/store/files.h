@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Files as an index needs them: whole reads, atomic writes, fsync, one writer's lock.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "tome/result.h"
+
+namespace tome {
+
+// The whole file. kNotFound when it is not there, kIo otherwise, kLimit above `limit` bytes.
+Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t limit = UINT64_MAX);
+
+// Writes beside `path`, fsyncs, renames over it, fsyncs the folder.
+Status write_file_atomically(const std::filesystem::path& path, std::string_view bytes);
+
+// fsyncs every file below `folder` and the folder itself.
+Status sync_folder(const std::filesystem::path& folder);
+
+// Error of the last failed system call on `path`: "cannot <what>: <strerror>".
+Error system_error(std::string_view what, const std::filesystem::path& path);
+
+// An exclusive lock that the kernel drops with the process (fcntl OFD lock). Movable; released by
+// the destructor.
+class WriterLock {
+ public:
+  // Waits at most `patience`; kLocked names the holder (process number and command).
+  static Result<WriterLock> acquire(const std::filesystem::path& file,
+                                    std::chrono::milliseconds patience);
+  WriterLock(WriterLock&& other) noexcept : fd_(other.fd_) { other.fd_ = -1; }
+  WriterLock& operator=(WriterLock&& other) noexcept;
+  ~WriterLock();
+
+ private:
+  explicit WriterLock(int fd) : fd_(fd) {}
+  int fd_ = -1;
+};
+
+}  // namespace tome

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Reader: one generation of an index, open for asking.
+//
+// Keeps the generation it opened whatever is published later. Not safe for use by two threads at
+// once: open one a thread (cheap). Damage found while reading is kDamaged, never an empty answer.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/catalogue.h"
+#include "store/generation.h"
+#include "store/records.h"
+#include "store/word_list.h"
+#include "tome/result.h"
+
+namespace tome {
+
+// What the store can match: a tree over terms. Weights are BM25's, multiplied by `scale`.
+struct Match {
+  enum class Op {
+    kTerm,      // passages with `term`
+    kSynonym,   // any of `parts`, weighted as if they were one term
+    kOr,        // any of `parts`, weights added
+    kAnd,       // all of `parts`, weights added
+    kAndNot,    // parts[0] without any of the others
+    kAndMaybe,  // parts[0]; the others add weight
+    kFilter,    // parts[0] that also match all of the others, which add no weight
+    kAll,       // every passage, weight 0
+    kNone,
+  };
+  Op op = Op::kNone;
+  std::string term;
+  double scale = 1.0;
+  std::vector<Match> parts;
+};
+
+Match match_term(std::string term, double scale = 1.0);
+Match match_of(Match::Op op, std::vector<Match> parts, double scale = 1.0);
+
+struct Candidate {
+  std::uint32_t document = 0;  // valid for this Reader only
+  double weight = 0;
+};
+
+struct Candidates {
+  std::vector<Candidate> list;  // by falling weight
+  std::uint64_t estimate = 0;   // passages that match, about
+  bool exhausted = false;       // nothing matches beyond this list
+};
+
+struct Bm25 {
+  double k1 = 1.2;
+  double b = 0.75;
+};
+
+// Where a work key stands: its passages, and the files they come from ("root/path").
+struct WorkUse {
+  std::uint64_t passages = 0;
+  std::vector<std::string> files;
+};
+
+class Reader {
+ public:
+  // Opens the generation in force. kNotFound with a hint when there is no index or nothing in it.
+  static Result<Reader> open(const std::filesystem::path& index);
+  Reader(Reader&&) noexcept;
+  Reader& operator=(Reader&&) noexcept;
+  ~Reader();
+
+  const Manifest& manifest() const;
+  const std::filesystem::path& index() const;
+
+  // Candidates [first, first + count) in order of weight.
+  Result<Candidates> match(const Match& match, std::uint64_t first, std::uint64_t count,
+                           const Bm25& bm25 = {}) const;
+  Result<PassageRecord> read(std::uint32_t document) const;
+  // The passage with this ID; kNotFound when there is none.
+  Result<PassageRecord> find(std::string_view passage) const;
+  // All passages of a source by ordinal.
+  Result<std::vector<PassageRecord>> passages_of(std::string_view source) const;
+
+  Result<std::uint64_t> frequency(const std::string& term) const;  // passages with the term
+  std::uint64_t passages() const;
+  double average_length() const;  // in words as posted
+  // Language -> passages.
+  const std::map<std::string, std::uint64_t>& languages() const;
+
+  Result<std::vector<SourceRecord>> sources() const;  // by root, then path
+  // Which segment (index into manifest().segments) holds each source ID.
+  Result<std::map<std::string, std::size_t>> source_segments() const;
+  // What one source says of works; `source` empty: the wholes of many files.
+  Result<std::vector<WorkRecord>> work_records(std::string_view source) const;
+  // Works of which at least one passage is there. Read once, then kept.
+  Result<const Catalogue*> catalogue() const;
+
+  // Work key -> where it stands. Reads the work terms and the source records.
+  Result<std::map<std::string, WorkUse>> work_uses() const;
+
+  // Words that begin with `prefix`, by word; all words for an empty one.
+  Result<std::vector<WordCount>> words(std::string_view prefix) const;
+
+ private:
+  struct Impl;
+  explicit Reader(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace tome

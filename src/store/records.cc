@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "store/records.h"
+
+#include <algorithm>
+#include <array>
+
+#include "store/codec.h"
+#include "text/hash.h"
+#include "text/text.h"
+
+namespace tome {
+namespace {
+
+std::string text_of(Decoder& in) { return std::string(in.text()); }
+std::uint32_t short_of(Decoder& in) { return static_cast<std::uint32_t>(in.number()); }
+
+void put_info(Encoder& out, const WorkInfo& info) {
+  out.number(static_cast<std::uint64_t>(info.kind));
+  out.text(info.title);
+  out.text(info.subtitle);
+  out.texts(info.authors);
+  out.number(static_cast<std::uint64_t>(std::max(0, info.year)));
+  out.number(static_cast<std::uint64_t>(std::max(0, info.edition)));
+  out.text(info.publisher);
+  out.text(info.isbn);
+  out.texts(info.topics);
+  out.texts(info.features);
+  out.text(info.language);
+  out.text(info.url);
+}
+
+WorkInfo info_of(Decoder& in) {
+  WorkInfo info;
+  info.kind = static_cast<Kind>(std::min<std::uint64_t>(in.number(), 2));
+  info.title = text_of(in);
+  info.subtitle = text_of(in);
+  info.authors = in.texts();
+  info.year = static_cast<int>(in.number());
+  info.edition = static_cast<int>(in.number());
+  info.publisher = text_of(in);
+  info.isbn = text_of(in);
+  info.topics = in.texts();
+  info.features = in.texts();
+  info.language = text_of(in);
+  info.url = text_of(in);
+  return info;
+}
+
+// Fields joined by a byte that no path or folded title holds.
+std::string hash_of(std::initializer_list<std::string_view> fields, std::size_t characters) {
+  std::string joined;
+  for (const std::string_view field : fields) joined.append(field).push_back('\0');
+  return short_digest(joined, characters);
+}
+
+}  // namespace
+
+std::string encode(const PassageRecord& record) {
+  Encoder out;
+  out.text(record.id);
+  out.text(record.source);
+  out.text(record.root);
+  out.text(record.path);
+  out.number(record.ordinal);
+  out.number(record.count);
+  out.number(record.begin);
+  out.number(record.end);
+  out.number(record.body);
+  out.number(record.line);
+  out.text(record.anchor);
+  out.text(record.language);
+  out.texts(record.headings);
+  out.texts(record.works);
+  out.text(record.title);
+  out.texts(record.authors);
+  out.text(record.text);
+  return seal(out.take());
+}
+
+bool decode(std::string_view sealed, PassageRecord& record) {
+  std::string_view payload;
+  if (!unseal(sealed, payload)) return false;
+  Decoder in(payload);
+  record.id = text_of(in);
+  record.source = text_of(in);
+  record.root = text_of(in);
+  record.path = text_of(in);
+  record.ordinal = short_of(in);
+  record.count = short_of(in);
+  record.begin = short_of(in);
+  record.end = short_of(in);
+  record.body = short_of(in);
+  record.line = short_of(in);
+  record.anchor = text_of(in);
+  record.language = text_of(in);
+  record.headings = in.texts();
+  record.works = in.texts();
+  record.title = text_of(in);
+  record.authors = in.texts();
+  record.text = text_of(in);
+  return in.ok() && in.at_end() && record.body <= record.text.size();
+}
+
+std::string encode(const SourceRecord& record) {
+  Encoder out;
+  out.text(record.id);
+  out.text(record.root);
+  out.text(record.path);
+  out.number(record.size);
+  out.number(static_cast<std::uint64_t>(record.mtime));
+  out.text(record.digest);
+  out.number(static_cast<std::uint64_t>(record.state));
+  out.text(record.reason);
+  out.text(record.format);
+  out.text(record.language);
+  out.number(record.passages);
+  out.number(record.text_bytes);
+  out.number(record.replaced);
+  out.text(record.whole);
+  out.text(record.hint_title);
+  out.text(record.hint_home);
+  out.text(record.hint_home_title);
+  out.text(record.hint_site);
+  out.texts(record.warnings);
+  return seal(out.take());
+}
+
+bool decode(std::string_view sealed, SourceRecord& record) {
+  std::string_view payload;
+  if (!unseal(sealed, payload)) return false;
+  Decoder in(payload);
+  record.id = text_of(in);
+  record.root = text_of(in);
+  record.path = text_of(in);
+  record.size = in.number();
+  record.mtime = static_cast<std::int64_t>(in.number());
+  record.digest = text_of(in);
+  record.state = static_cast<SourceState>(std::min<std::uint64_t>(in.number(), 2));
+  record.reason = text_of(in);
+  record.format = text_of(in);
+  record.language = text_of(in);
+  record.passages = short_of(in);
+  record.text_bytes = in.number();
+  record.replaced = in.number();
+  record.whole = text_of(in);
+  record.hint_title = text_of(in);
+  record.hint_home = text_of(in);
+  record.hint_home_title = text_of(in);
+  record.hint_site = text_of(in);
+  record.warnings = in.texts();
+  return in.ok() && in.at_end();
+}
+
+std::string encode(const WorkRecord& record) {
+  Encoder out;
+  out.text(record.key);
+  out.text(record.source);
+  out.text(record.place);
+  out.number(static_cast<std::uint64_t>(record.origin));
+  put_info(out, record.info);
+  return seal(out.take());
+}
+
+bool decode(std::string_view sealed, WorkRecord& record) {
+  std::string_view payload;
+  if (!unseal(sealed, payload)) return false;
+  Decoder in(payload);
+  record.key = text_of(in);
+  record.source = text_of(in);
+  record.place = text_of(in);
+  record.origin = static_cast<Origin>(std::min<std::uint64_t>(in.number(), 2));
+  record.info = info_of(in);
+  return in.ok() && in.at_end();
+}
+
+std::string source_id(std::string_view root, std::string_view path) {
+  return hash_of({root, path}, 16);
+}
+
+std::string passage_id(std::string_view root, std::string_view path, std::uint32_t ordinal) {
+  return hash_of({root, path, std::to_string(ordinal)}, 12);
+}
+
+std::string_view main_title(std::string_view title) {
+  const std::size_t colon = title.find(": ");
+  return colon == 0 || colon == std::string_view::npos ? title : title.substr(0, colon);
+}
+
+std::string family_name(std::string_view author) {
+  static constexpr std::array<std::string_view, 6> kSuffixes = {"jr",  "jr.", "sr",
+                                                                "sr.", "ii",  "iii"};
+  std::string folded = fold(squeeze(author));
+  const std::size_t comma = folded.find(',');
+  if (comma != std::string::npos && comma > 0) {  // "Lee, Ann" or "Brooks, Jr."
+    const std::string rest = squeeze(std::string_view(folded).substr(comma + 1));
+    folded.resize(comma);
+    if (std::find(kSuffixes.begin(), kSuffixes.end(), rest) == kSuffixes.end()) return folded;
+  }
+  while (true) {
+    const std::size_t space = folded.find_last_of(' ');
+    if (space == std::string::npos) return folded;
+    const std::string_view last = std::string_view(folded).substr(space + 1);
+    if (std::find(kSuffixes.begin(), kSuffixes.end(), last) == kSuffixes.end()) {
+      return std::string(last);
+    }
+    folded.resize(space);
+  }
+}
+
+std::string work_key(const WorkInfo& info, std::string_view place) {
+  std::vector<std::string> families;
+  for (const std::string& author : info.authors) families.push_back(family_name(author));
+  std::sort(families.begin(), families.end());
+  std::string joined;
+  for (const std::string& family : families) joined += family + '\n';
+  const std::string kind = info.kind == Kind::kBook ? "book" : "article";
+  return hash_of({kind, fold(main_title(info.title)), joined, families.empty() ? place : ""}, 16);
+}
+
+}  // namespace tome

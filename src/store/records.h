@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The three records that an index stores: passages, sources, works. Plain values with a binary form
+// that carries its own checksum; decoding fails (false) on anything but what was encoded.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tome/work.h"
+
+namespace tome {
+
+// What stands behind one ranked passage; the data of its Xapian document.
+struct PassageRecord {
+  std::string id;      // 12 characters, see passage_id()
+  std::string source;  // source ID
+  std::string root;    // root name
+  std::string path;    // relative to the root, / between folders
+  std::uint32_t ordinal = 0;
+  std::uint32_t count = 0;  // passages of this source
+  std::uint32_t begin = 0;  // byte range in the extracted text of the source
+  std::uint32_t end = 0;
+  std::uint32_t body = 0;  // offset in `text` where the headings that open it end
+  std::uint32_t line = 0;  // 1-based line of the file; 0: not known
+  std::string anchor;
+  std::string language;
+  std::vector<std::string> headings;  // heading path, outermost first
+  std::vector<std::string> works;     // work keys; own work first
+  std::string title;                  // of the own work, as context for ranking
+  std::vector<std::string> authors;   // of the own work
+  std::string text;
+};
+
+enum class SourceState : std::uint8_t { kIndexed = 0, kFailed = 1, kEmpty = 2 };
+
+struct SourceRecord {
+  std::string id;  // see source_id()
+  std::string root;
+  std::string path;
+  std::uint64_t size = 0;
+  std::int64_t mtime = 0;  // nanoseconds since the epoch
+  std::string digest;      // of the bytes, 32 hexadecimal digits
+  SourceState state = SourceState::kIndexed;
+  std::string reason;  // why it failed
+  std::string format;
+  std::string language;
+  std::uint32_t passages = 0;
+  std::uint64_t text_bytes = 0;
+  std::uint64_t replaced = 0;  // invalid sequences in it
+  std::string whole;           // what it was a chapter of, see WholePlan; empty: a work by itself
+  // What the page says of the whole it belongs to (extract/document.h), kept so that an unchanged
+  // file need not be opened again: <title>, home link, its title, site name.
+  std::string hint_title, hint_home, hint_home_title, hint_site;
+  std::vector<std::string> warnings;
+};
+
+// How sure a record's words are; the higher wins when records of one work are joined.
+enum class Origin : std::uint8_t { kInferred = 0, kReview = 1, kFrontMatter = 2 };
+
+struct WorkRecord {
+  std::string key;     // see work_key()
+  std::string source;  // the source that says so; empty for a whole of many files
+  std::string place;   // of a whole: its root and folder, "root/folder"; else empty
+  Origin origin = Origin::kInferred;
+  WorkInfo info;
+};
+
+std::string encode(const PassageRecord& record);
+std::string encode(const SourceRecord& record);
+std::string encode(const WorkRecord& record);
+bool decode(std::string_view sealed, PassageRecord& record);
+bool decode(std::string_view sealed, SourceRecord& record);
+bool decode(std::string_view sealed, WorkRecord& record);
+
+// 16 characters of the hash of (root name, relative path).
+std::string source_id(std::string_view root, std::string_view path);
+
+// 12 characters of the hash of (root name, relative path, ordinal).
+std::string passage_id(std::string_view root, std::string_view path, std::uint32_t ordinal);
+
+// The main title: before ": ".
+std::string_view main_title(std::string_view title);
+
+// Folded family name of "Ann van Lee Jr.": "lee".
+std::string family_name(std::string_view author);
+
+// 16 characters that stand for a work in terms: from the folded main title and the family names; a
+// work without authors is told from its namesakes by `place` (a source ID, a folder).
+std::string work_key(const WorkInfo& info, std::string_view place);
+
+}  // namespace tome

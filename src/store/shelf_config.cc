@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "store/shelf_config.h"
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <set>
+#include <sstream>
+
+#include "store/files.h"
+
+namespace tome {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::string_view kHead =
+    "# What this tome index is made from. `tome index FOLDER` adds a root, `tome remove` takes "
+    "one\n"
+    "# off, `tome rebuild` makes the index anew from this file alone.\n\n";
+
+Error not_understood(const fs::path& path, std::string_view why, std::uint32_t line) {
+  return Error{Code::kUsage,
+               line == 0 ? fmt::format("shelf.toml is not understood: {}", why)
+                         : fmt::format("shelf.toml is not understood, line {}: {}", line, why),
+               "mend that file, or remove it and name the folders again: tome index FOLDER",
+               path.string()};
+}
+
+}  // namespace
+
+fs::path shelf_config_path(const fs::path& index) { return index / "shelf.toml"; }
+
+Result<ShelfConfig> read_shelf_config(const fs::path& index) {
+  const fs::path path = shelf_config_path(index);
+  Result<std::string> text = read_file(path, 16u << 20);
+  if (!text) return text.error();
+  ShelfConfig config;
+  try {
+    const toml::table table = toml::parse(std::string_view(*text));
+    const toml::node* roots = table.get("root");
+    if (roots == nullptr) return config;
+    if (!roots->is_array_of_tables()) {
+      return not_understood(path, "root must be written as [[root]]", roots->source().begin.line);
+    }
+    std::set<std::string> names;
+    for (const toml::node& node : *roots->as_array()) {
+      const toml::table& item = *node.as_table();
+      Root root;
+      root.name = item["name"].value_or(std::string());
+      root.path = item["path"].value_or(std::string());
+      root.keep_missing = item["keep_missing"].value_or(false);
+      if (const toml::array* excludes = item["exclude"].as_array()) {
+        for (const toml::node& exclude : *excludes) {
+          root.excludes.push_back(exclude.value_or(std::string()));
+        }
+      }
+      if (root.name.empty() || root.path.empty()) {
+        return not_understood(path, "a root needs a name and a path", node.source().begin.line);
+      }
+      if (!names.insert(root.name).second) {
+        return not_understood(path, "two roots have one name", node.source().begin.line);
+      }
+      config.roots.push_back(std::move(root));
+    }
+  } catch (const toml::parse_error& error) {
+    return not_understood(path, error.description(), error.source().begin.line);
+  }
+  return config;
+}
+
+Status write_shelf_config(const fs::path& index, const ShelfConfig& config) {
+  std::ostringstream out;
+  out << kHead;
+  for (const Root& root : config.roots) {
+    toml::table item{{"name", root.name}, {"path", root.path}};
+    if (!root.excludes.empty()) {
+      toml::array excludes;
+      for (const std::string& exclude : root.excludes) excludes.push_back(exclude);
+      item.insert("exclude", std::move(excludes));
+    }
+    if (root.keep_missing) item.insert("keep_missing", true);
+    out << "[[root]]\n" << item << "\n\n";
+  }
+  std::string text = out.str();
+  text.pop_back();
+  return write_file_atomically(shelf_config_path(index), text);
+}
+
+fs::path root_path(const fs::path& index, const Root& root) {
+  std::error_code code;
+  const fs::path absolute = fs::absolute(index / root.path, code);
+  fs::path clean = fs::weakly_canonical(absolute, code);
+  if (code) clean = absolute.lexically_normal();
+  return clean;
+}
+
+}  // namespace tome

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// shelf.toml: what an index is made from (decision 11). Written atomically, outside the
+// generations; never holds commands.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "tome/result.h"
+
+namespace tome {
+
+struct Root {
+  std::string name;  // unique on the shelf; part of every source's and passage's ID
+  std::string path;  // as written: absolute, or relative to the index directory
+  std::vector<std::string> excludes;  // as in .gitignore
+  bool keep_missing = false;
+};
+
+struct ShelfConfig {
+  std::vector<Root> roots;
+};
+
+std::filesystem::path shelf_config_path(const std::filesystem::path& index);
+
+// kNotFound when there is no shelf.toml; kUsage naming the line when it is not understood.
+Result<ShelfConfig> read_shelf_config(const std::filesystem::path& index);
+
+Status write_shelf_config(const std::filesystem::path& index, const ShelfConfig& config);
+
+// Where a root is, absolute and without "..".
+std::filesystem::path root_path(const std::filesystem::path& index, const Root& root);
+
+}  // namespace tome

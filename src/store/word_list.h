@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The word list: every surface form of a segment with its count, sorted, in blocks under metadata
+// keys "words/0000" ...; each block sealed by a checksum. Serves prefix*, spelling, suggestions.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tome {
+
+struct WordCount {
+  std::string word;
+  std::uint64_t count = 0;
+};
+
+inline constexpr std::string_view kWordsKey = "words/";
+
+// Cuts a sorted list into sealed blocks, in order.
+std::vector<std::string> encode_words(const std::vector<WordCount>& sorted);
+
+// Appends a block's words to `out`; false when the block is damaged.
+bool decode_words(std::string_view block, std::vector<WordCount>& out);
+
+// Metadata key of block `number`.
+std::string words_key(std::size_t number);
+
+// Adds up sorted lists into one sorted list.
+std::vector<WordCount> add_words(const std::vector<std::vector<WordCount>>& lists);
+
+}  // namespace tome

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <unicode/bytestream.h>
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+
+#include "text/text.h"
+
+namespace tome {
+namespace {
+
+using Normalizer = const icu::Normalizer2* (*)(UErrorCode&);
+
+std::string normalize(Normalizer normalizer, std::string_view text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* instance = normalizer(status);
+  std::string out;
+  icu::StringByteSink<std::string> sink(&out);
+  if (U_SUCCESS(status)) {
+    instance->normalizeUTF8(0,
+                            icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())),
+                            sink, nullptr, status);
+  }
+  return U_SUCCESS(status) ? out : std::string(text);  // fails only when memory or data is missing
+}
+
+std::string fold_ascii(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+  }
+  return out;
+}
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return U8_IS_SINGLE(c); });
+}
+
+// U+2018, U+2019, U+201B and U+02BC are all typed for an apostrophe.
+std::string plain_apostrophes(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t begin = i;
+    const std::int32_t c = next_character(text, i);
+    if (c == 0x2018 || c == 0x2019 || c == 0x201B || c == 0x2BC) {
+      out += '\'';
+    } else {
+      out.append(text.substr(begin, i - begin));
+    }
+  }
+  return out;
+}
+
+bool loses_marks(UChar32 base) {
+  UErrorCode status = U_ZERO_ERROR;
+  const UScriptCode script = uscript_getScript(base, &status);
+  return script == USCRIPT_LATIN || script == USCRIPT_GREEK || script == USCRIPT_CYRILLIC;
+}
+
+// Expects canonically decomposed text.
+std::string drop_marks(std::string_view text) {
+  std::string out;
+  bool dropping = false;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t begin = i;
+    const UChar32 c = next_character(text, i);
+    if (c >= 0x300 && u_charType(c) == U_NON_SPACING_MARK) {
+      if (dropping) continue;
+    } else {
+      dropping = c >= 0 && loses_marks(c);
+    }
+    out.append(text.substr(begin, i - begin));
+  }
+  return out;
+}
+
+std::string fold_once(std::string_view text) {
+  const std::string decomposed =
+      normalize(icu::Normalizer2::getNFDInstance, fold_keep_accents(text));
+  return normalize(icu::Normalizer2::getNFCInstance, drop_marks(decomposed));
+}
+
+}  // namespace
+
+std::string fold_keep_accents(std::string_view text) {
+  if (is_ascii(text)) return fold_ascii(text);
+  // NFKC_Casefold also drops what is ignorable: soft hyphens, zero-width characters, selectors.
+  return plain_apostrophes(normalize(icu::Normalizer2::getNFKCCasefoldInstance, text));
+}
+
+std::string fold(std::string_view text) {
+  if (is_ascii(text)) return fold_ascii(text);
+  std::string out = fold_once(text);
+  // A dropped mark can bring letters together that compose or fold once more.
+  for (int round = 0; round < 3 && !is_ascii(out); ++round) {
+    std::string again = fold_once(out);
+    if (again == out) break;
+    out = std::move(again);
+  }
+  return out;
+}
+
+}  // namespace tome

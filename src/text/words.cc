@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "text/breaks.h"
+#include "text/text.h"
+
+namespace tome {
+namespace {
+
+bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
+
+// Whether UAX 29 (as ICU's root locale has it, where a colon separates) joins `before` and `after`
+// over the one character `mid`.
+bool joins(char before, char mid, char after) {
+  if (is_letter(before) && is_letter(after)) return mid == '.' || mid == '\'';
+  if (is_digit(before) && is_digit(after)) {
+    return mid == '.' || mid == '\'' || mid == ',' || mid == ';';
+  }
+  return false;
+}
+
+std::size_t count_ascii(std::string_view text) {
+  std::size_t words = 0;
+  std::size_t i = 0;
+  while (i < text.size()) {
+    if (!is_letter(text[i]) && !is_digit(text[i]) && text[i] != '_') {
+      ++i;
+      continue;
+    }
+    bool counts = false;  // underscores alone are no word
+    for (; i < text.size(); ++i) {
+      if (is_letter(text[i]) || is_digit(text[i])) {
+        counts = true;
+      } else if (text[i] != '_' &&
+                 !(i + 1 < text.size() && joins(text[i - 1], text[i], text[i + 1]))) {
+        break;
+      }
+    }
+    words += counts ? 1 : 0;
+  }
+  return words;
+}
+
+std::size_t count_any(std::string_view text) {
+  std::size_t words = 0;
+  for_each_word(text, [&words](std::size_t, std::size_t, bool word) { words += word ? 1 : 0; });
+  return words;
+}
+
+}  // namespace
+
+std::size_t count_words(std::string_view text) {
+  // White space always separates, so runs of ASCII and of other words are counted apart.
+  std::size_t words = 0;
+  std::size_t begin = 0;
+  bool high = false;  // of the run since `begin`
+  std::size_t i = 0;
+  while (i < text.size()) {
+    const std::size_t chunk = i;
+    bool chunk_high = false;
+    while (i < text.size() && !is_space(text[i])) chunk_high |= is_high(text[i++]);
+    while (i < text.size() && is_space(text[i])) ++i;
+    if (chunk_high == high) continue;
+    const std::string_view run = text.substr(begin, chunk - begin);
+    words += high ? count_any(run) : count_ascii(run);
+    begin = chunk;
+    high = chunk_high;
+  }
+  const std::string_view run = text.substr(begin);
+  return words + (high ? count_any(run) : count_ascii(run));
+}
+
+}  // namespace tome
