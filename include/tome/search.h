@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "tome/result.h"
+#include "tome/weights.h"
 #include "tome/work.h"
 
 namespace tome {
@@ -80,7 +81,9 @@ struct SearchOptions {
   bool all = false;          // lift the bound of three passages of a work in the first ten
   bool articles = false;     // books(): every kind, not books alone
   bool explain = false;
-  std::uint64_t evidence = 2;      // books(): best passages to return with each
+  std::uint64_t evidence = 2;  // books(): best passages to return with each
+  bool snippets = true;        // false: results carry no snippet (measuring)
+  RankWeights weights;
   std::uint64_t candidates = 200;  // passages whose text is read for the second stage
 };
 

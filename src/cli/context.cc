@@ -33,9 +33,14 @@ bool write_all(int fd, std::string_view text) {
   return true;
 }
 
-// -h, -n, -n5: the short options of the commands that take a question.
-bool is_short_option(std::string_view argument) {
-  if (argument == "-h" || argument == "-n") return true;
+bool takes_value(std::string_view argument) {
+  return argument == "-n" || argument == "--count" || argument == "--offset" ||
+         argument == "--index";
+}
+
+// What may be an option of the commands that take a question: --anything, -h, -n, -n5.
+bool is_option(std::string_view argument) {
+  if (argument == "-h" || argument.starts_with("--")) return true;
   return argument.starts_with("-n") &&
          argument.find_first_not_of("0123456789", 2) == std::string_view::npos;
 }
@@ -65,15 +70,16 @@ TerminalStyle style_of_stdout() {
 
 bool stderr_is_terminal() { return ::isatty(STDERR_FILENO) == 1; }
 
-void print(const std::string& text) {
-  if (write_all(STDOUT_FILENO, text) || errno == EPIPE) return;
+int print(const std::string& text, int code) {
+  if (write_all(STDOUT_FILENO, text) || errno == EPIPE) return code;
   const std::string message = std::string("tome: cannot write: ") + std::strerror(errno) + "\n";
   write_all(STDERR_FILENO, message);
+  return kIndexTrouble;
 }
 
 int fail(const Context& context, const Error& error) {
   if (context.json) {
-    print(json_error(error));
+    print(json_error(error), kIndexTrouble);
   } else {
     write_all(STDERR_FILENO, present_error(error, TerminalStyle{}));
   }
@@ -88,17 +94,23 @@ int fail(const Context& context, const Error& error) {
 
 std::vector<std::string> mark_words(const std::vector<std::string>& arguments) {
   std::vector<std::string> marked;
-  bool question = false;
-  bool rest = false;  // after a lone --
+  std::string command;
+  bool value = false;  // the next argument is an option's value
+  bool rest = false;   // after a lone --
   for (const std::string& argument : arguments) {
-    if (!question) question = argument == "search" || argument == "books";
-    const bool dashed = argument.size() > 1 && argument[0] == '-' && argument[1] != '-';
-    if (question && !rest && dashed && !is_short_option(argument)) {
+    const bool question = command == "search" || command == "books";
+    if (value) {
+      marked.push_back(argument);
+      value = false;
+    } else if (question && !rest && argument == "--") {
+      rest = true;
+    } else if (question && (rest || !is_option(argument))) {
       marked.push_back(kMark + argument);
     } else {
       marked.push_back(argument);
+      value = takes_value(argument);
+      if (command.empty() && !argument.starts_with("-")) command = argument;
     }
-    rest = rest || argument == "--";
   }
   return marked;
 }

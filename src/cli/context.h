@@ -17,7 +17,7 @@ enum Exit {
   kFound = 0,
   kNothingFound = 1,
   kUsage = 2,
-  kIndexTrouble = 3,     // missing, locked, damaged; or nothing could be written
+  kIndexTrouble = 3,     // missing, locked, damaged; or the output could not be written
   kSomeFilesFailed = 4,  // the rest was indexed
 };
 
@@ -35,8 +35,9 @@ std::filesystem::path index_folder(const Context& context);
 TerminalStyle style_of_stdout();
 bool stderr_is_terminal();
 
-// Writes all of `text` to standard output; a closed pipe is no failure.
-void print(const std::string& text);
+// Writes all of `text` to standard output and returns `code`; kIndexTrouble when that fails. A
+// closed pipe is no failure.
+int print(const std::string& text, int code = kFound);
 
 // Prints the error (JSON to standard output when context.json) and returns its exit code.
 int fail(const Context& context, const Error& error);
@@ -47,8 +48,9 @@ void add_search_commands(CLI::App& app, Context& context);  // search, books
 void add_shelf_commands(CLI::App& app, Context& context);   // show, list, status
 void add_eval_command(CLI::App& app, Context& context);     // eval
 
-// Words of a question may look like options (`-Wall`, `-not`): before CLI11 reads the arguments
-// those are marked, and unmarked when the question is put together.
+// Words of a question may look like options (`-Wall`, `-not`, all after a lone `--`) or like what
+// CLI11 reads in its own way (`++`, `[a,b]`): before it reads the arguments they are marked, and
+// unmarked when the question is put together.
 std::vector<std::string> mark_words(const std::vector<std::string>& arguments);
 std::string join_words(const std::vector<std::string>& words);
 

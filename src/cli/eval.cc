@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // tome eval
+#include <cstdlib>
 #include <iostream>
 #include <memory>
 
@@ -7,6 +8,24 @@
 #include "eval/command.h"
 
 namespace tome::cli {
+
+namespace {
+
+bool set_weight(const std::string& text, RankWeights& weights) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos) return false;
+  for (const WeightName& known : kWeightNames) {
+    if (known.name != std::string_view(text).substr(0, equals)) continue;
+    char* end = nullptr;
+    const double value = std::strtod(text.c_str() + equals + 1, &end);
+    if (end == text.c_str() + equals + 1 || *end != '\0') return false;
+    weights.*known.weight = value;
+    return true;
+  }
+  return false;
+}
+
+}  // namespace
 
 void add_eval_command(CLI::App& app, Context& context) {
   auto options = std::make_shared<EvalOptions>();
@@ -22,8 +41,20 @@ void add_eval_command(CLI::App& app, Context& context) {
   command->add_flag("--books", options->books, "Ask for books: documents are works");
   command->add_option("--threads", options->threads, "Threads (0: one a core)");
   command->add_option("--limit", options->limit_queries, "Ask the first N questions alone");
-  command->callback([options, &context] {
-    context.run = [options, &context] {
+  auto weights = std::make_shared<std::vector<std::string>>();
+  command
+      ->add_option("--weight", *weights, "Set a weight of the ranking: proximity=0.3 (repeatable)")
+      ->type_name("NAME=VALUE")
+      ->take_all()
+      ->expected(1);
+  command->callback([options, weights, &context] {
+    context.run = [options, weights, &context] {
+      for (const std::string& text : *weights) {
+        if (!set_weight(text, options->weights)) {
+          return fail(context,
+                      {Code::kUsage, "not a weight: " + text, "their names: docs/ranking.md", ""});
+        }
+      }
       options->index = context.index;
       return eval_command(*options, std::cout, std::cerr);
     };

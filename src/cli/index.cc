@@ -2,6 +2,9 @@
 // tome index, tome rebuild, tome remove
 #include "tome/index.h"
 
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
 #include <memory>
 
 #include "cli/context.h"
@@ -14,12 +17,17 @@ namespace {
 struct Called {
   std::vector<std::string> paths;
   IndexOptions options;
+  double wait = 10;  // seconds
   bool quiet = false;
 };
 
 void add_common(CLI::App& command, Called& called) {
   command.add_option("--workers", called.options.workers, "Threads (0: one a core)")
       ->check(CLI::Range(0u, 256u))
+      ->capture_default_str();
+  command.add_option("--wait", called.wait, "Wait so long for another tome that writes this index")
+      ->check(CLI::NonNegativeNumber)
+      ->type_name("SECONDS")
       ->capture_default_str();
   command.add_flag("--quiet", called.quiet, "No progress and no report, only errors");
 }
@@ -29,11 +37,17 @@ template <class Update>
 int run(const Context& context, Called& called, Update update) {
   Progress progress(called.quiet);
   called.options.progress = [&](const IndexProgress& done) { return progress.show(done); };
+  called.options.patience =
+      std::chrono::milliseconds(static_cast<std::int64_t>(std::min(called.wait, 1e9) * 1000));
   Result<IndexReport> report = update(called.options);
   progress.clear();
-  if (!report) return fail(context, report.error());
-  print_report(*report, index_folder(context), called.quiet, progress.seconds());
-  return report->failures.empty() ? kFound : kSomeFilesFailed;
+  if (!report) {
+    const int code = fail(context, report.error());
+    // There is an index, so what was not found is the path that was typed.
+    const bool named = report.error().code == Code::kNotFound && !called.paths.empty();
+    return named ? kUsage : code;
+  }
+  return print_report(*report, index_folder(context), called.quiet, progress.seconds());
 }
 
 }  // namespace
@@ -82,6 +96,10 @@ void add_index_commands(CLI::App& app, Context& context) {
   add_common(*command, *remove);
   command->callback([remove, &context] {
     context.run = [remove, &context] {
+      if (!is_index(index_folder(context))) {
+        return fail(context, {Code::kNotFound, "there is no index yet",
+                              "make one: tome index FOLDER", index_folder(context).string()});
+      }
       return run(context, *remove, [&](const IndexOptions& options) {
         return remove_from_index(index_folder(context), remove->paths.front(), options);
       });

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/context.h"
+#include "present/clean.h"
 
 namespace {
 
@@ -26,6 +27,18 @@ constexpr const char* kExamples =
     "The index is --index DIR, else $TOME_INDEX, else ./index if it is one, else\n"
     "$XDG_DATA_HOME/tome.";
 
+// Says what is wrong with the command line and where to look.
+int usage(const CLI::App& app, const std::string& message) {
+  const std::vector<CLI::App*> commands = app.get_subcommands();
+  const std::string command = commands.empty() ? "" : " " + commands.front()->get_name();
+  std::string hint = "tome" + command + " --help";
+  if (command == " search" || command == " books") {
+    hint += "; words that begin with --: tome" + command + " -- WORDS";
+  }
+  std::fprintf(stderr, "tome: %s\ntry: %s\n", tome::clean_line(message).c_str(), hint.c_str());
+  return tome::cli::kUsage;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -33,7 +46,7 @@ int main(int argc, char** argv) {
   CLI::App app(kAbout, "tome");
   app.footer(kExamples);
   app.set_version_flag("--version", "tome " TOME_VERSION);
-  app.require_subcommand(1);
+  app.require_subcommand(0, 1);
   app.fallthrough();  // --index stands before or after the subcommand
   app.get_formatter()->column_width(34);
 
@@ -51,8 +64,10 @@ int main(int argc, char** argv) {
     app.parse(std::move(arguments));
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
-    std::fprintf(stderr, "tome: %s\ntry: tome --help\n", error.what());
-    return tome::cli::kUsage;
+    // The first of what is left when no subcommand was read was meant to be one.
+    const std::vector<std::string> left = app.remaining();
+    const bool command = app.get_subcommands().empty() && !left.empty();
+    return usage(app, command ? "there is no command " + left.back() : error.what());
   }
-  return context.run ? context.run() : tome::cli::kUsage;
+  return context.run ? context.run() : usage(app, "a command is missing");
 }

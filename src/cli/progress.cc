@@ -18,7 +18,11 @@ constexpr unsigned kBarCells = 24;
 
 std::atomic<bool> interrupted{false};
 
-extern "C" void on_interrupt(int) { interrupted = true; }
+// The first asks for an orderly end; a second ends the program, which leaves the index as it was.
+extern "C" void on_interrupt(int signal) {
+  interrupted = true;
+  std::signal(signal, SIG_DFL);
+}
 
 std::string duration(double seconds) {
   const auto whole = static_cast<long>(seconds + 0.5);

@@ -3,9 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 
 #include "cli/context.h"
+#include "present/clean.h"
 
 namespace tome::cli {
 namespace {
@@ -29,18 +31,19 @@ void list(const char* what, const std::vector<Error>& errors) {
 
 }  // namespace
 
-void print_report(const IndexReport& report, const std::filesystem::path& index, bool quiet,
-                  double seconds) {
+int print_report(const IndexReport& report, const std::filesystem::path& index, bool quiet,
+                 double seconds) {
   list("files that could not be read", report.failures);
   list("warnings", report.warnings);
-  if (quiet) return;
+  const int code = report.failures.empty() ? kFound : kSomeFilesFailed;
+  if (quiet) return code;
   std::string out;
   if (report.published) {
-    out = fmt::format("Indexed into {} (generation {}, {:.1f} s)\n", index.string(),
+    out = fmt::format("Indexed into {} (generation {}, {:.1f} s)\n", clean_name(index.string()),
                       report.generation, seconds);
   } else {
-    out = fmt::format("Nothing has changed: {} is up to date (generation {})\n", index.string(),
-                      report.generation);
+    out = fmt::format("Nothing has changed: {} is up to date (generation {})\n",
+                      clean_name(index.string()), report.generation);
   }
   out += fmt::format("  {}: {} new, {} changed, {} removed, {} unchanged",
                      counted(report.sources, "source"), report.added, report.changed,
@@ -56,14 +59,15 @@ void print_report(const IndexReport& report, const std::filesystem::path& index,
   for (const auto& [why, count] : report.skipped) skipped += count;
   if (skipped > 0) {
     out += fmt::format("  skipped {}:", counted(skipped, "file"));
-    for (const auto& [why, count] : report.skipped) out += fmt::format(" {} {};", count, why);
+    for (const auto& [why, count] : report.skipped)
+      out += fmt::format(" {} {};", count, clean_line(why));
     out.back() = '\n';
   }
   if (!report.failures.empty()) {
     out += fmt::format("  {} could not be read (see above)\n",
                        counted(report.failures.size(), "file"));
   }
-  print(out);
+  return print(out, code);
 }
 
 }  // namespace tome::cli

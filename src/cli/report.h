@@ -8,7 +8,8 @@
 
 namespace tome::cli {
 
-void print_report(const IndexReport& report, const std::filesystem::path& index, bool quiet,
-                  double seconds);
+// Returns the exit code.
+int print_report(const IndexReport& report, const std::filesystem::path& index, bool quiet,
+                 double seconds);
 
 }  // namespace tome::cli

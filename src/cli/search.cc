@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "cli/context.h"
+#include "present/clean.h"
 #include "present/json.h"
 #include "query/query.h"
 
@@ -50,8 +51,7 @@ template <class Ask, class Text, class Json>
 int run(const Context& context, const Asked& asked, Ask ask, Text text, Json json) {
   const std::string question = join_words(asked.words);
   if (asked.show_query) {
-    print(describe(parse_query(question)) + "\n");
-    return kFound;
+    return print(clean_line(describe(parse_query(question))) + "\n");
   }
   if (question.find_first_not_of(" \t\r\n") == std::string::npos) {
     return fail(context, {Code::kUsage, "the question is empty",
@@ -61,9 +61,9 @@ int run(const Context& context, const Asked& asked, Ask ask, Text text, Json jso
   if (!shelf) return fail(context, shelf.error());
   auto answer = ask(*shelf, question);
   if (!answer) return fail(context, answer.error());
-  print(context.json ? json(*answer, asked.options.offset)
-                     : text(*answer, asked.options.offset, style_of_stdout()));
-  return answer->hits.empty() ? kNothingFound : kFound;
+  return print(context.json ? json(*answer, asked.options.offset)
+                            : text(*answer, asked.options.offset, style_of_stdout()),
+               answer->hits.empty() ? kNothingFound : kFound);
 }
 
 }  // namespace

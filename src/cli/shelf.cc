@@ -15,9 +15,11 @@ int run(const Context& context, Ask ask, Text text, Json json) {
   Result<Shelf> shelf = Shelf::open(index_folder(context));
   if (!shelf) return fail(context, shelf.error());
   auto answer = ask(*shelf);
-  if (!answer) return fail(context, answer.error());
-  print(context.json ? json(*answer) : text(*answer, style_of_stdout()));
-  return kFound;
+  if (!answer) {
+    const int code = fail(context, answer.error());
+    return answer.error().code == Code::kNotFound ? kNothingFound : code;  // no such passage
+  }
+  return print(context.json ? json(*answer) : text(*answer, style_of_stdout()));
 }
 
 struct Show {

@@ -7,6 +7,8 @@
 #include <ostream>
 #include <string>
 
+#include "tome/weights.h"
+
 namespace tome {
 
 struct EvalOptions {
@@ -16,6 +18,7 @@ struct EvalOptions {
   std::filesystem::path compare_file;  // compare with this run; empty: with none
   std::string qrels;                   // which judgements; empty: the usual ones
   bool books = false;
+  RankWeights weights;
   unsigned threads = 0;             // 0: as many as the machine has cores
   std::uint64_t limit_queries = 0;  // 0: all
 };

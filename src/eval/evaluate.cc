@@ -37,13 +37,16 @@ void add_hit(const BookHit& hit, DocumentPage& page) {
 // One thread's share of the work and what it found.
 class Asker {
  public:
-  Asker(Shelf shelf, bool books) : shelf_(std::move(shelf)), books_(books) {}
+  Asker(Shelf shelf, const EvaluateOptions& options)
+      : shelf_(std::move(shelf)), books_(options.books), weights_(options.weights) {}
 
   Result<Ranking> ask(const std::string& question) {
     first_ = true;
     return rank_documents([&](std::uint64_t offset) -> Result<DocumentPage> {
       SearchOptions options;
       options.all = true;
+      options.snippets = false;
+      options.weights = weights_;
       options.offset = offset;
       options.count = books_ ? kRunDepth : kPageResults;
       if (books_) return page_of(shelf_.books(question, options), options);
@@ -72,6 +75,7 @@ class Asker {
 
   Shelf shelf_;
   bool books_;
+  RankWeights weights_;
   bool first_ = true;  // notes are counted once a question
   std::map<std::string, std::size_t> notes_;
 };
@@ -94,10 +98,10 @@ struct Work {
   }
 };
 
-void ask_queries(Work& work, const std::filesystem::path& index, bool books) {
+void ask_queries(Work& work, const std::filesystem::path& index, const EvaluateOptions& options) {
   Result<Shelf> shelf = Shelf::open(index);
   if (!shelf) return work.fail(shelf.error());
-  Asker asker(std::move(*shelf), books);
+  Asker asker(std::move(*shelf), options);
   for (std::size_t i = work.next++; i < work.queries.size() && !work.stop; i = work.next++) {
     const CollectionQuery& query = *work.queries[i];
     const auto start = std::chrono::steady_clock::now();
@@ -178,9 +182,9 @@ Result<Evaluated> evaluate(const Collection& collection, const EvaluateOptions& 
       std::min<std::size_t>(options.threads == 0 ? cores : options.threads, work.queries.size());
   std::vector<std::thread> others;
   for (std::size_t i = 1; i < threads; ++i) {
-    others.emplace_back([&] { ask_queries(work, index, options.books); });
+    others.emplace_back([&] { ask_queries(work, index, options); });
   }
-  ask_queries(work, index, options.books);
+  ask_queries(work, index, options);
   for (std::thread& other : others) other.join();
   if (work.error) return *work.error;
 

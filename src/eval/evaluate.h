@@ -20,9 +20,10 @@
 namespace tome {
 
 struct EvaluateOptions {
-  std::filesystem::path index;      // empty: a temporary one, removed afterwards
-  bool books = false;               // documents are books, ranked by Shelf::books()
-  unsigned threads = 0;             // 0: as many as the machine has cores
+  std::filesystem::path index;  // empty: a temporary one, removed afterwards
+  bool books = false;           // documents are books, ranked by Shelf::books()
+  unsigned threads = 0;         // 0: as many as the machine has cores
+  RankWeights weights;
   std::uint64_t limit_queries = 0;  // ask only so many, spread evenly over all; 0: all
 };
 

@@ -136,8 +136,11 @@ class MarkdownReader {
   }
 
  private:
-  std::uint32_t line_of(cmark_node* node) const {
-    return static_cast<std::uint32_t>(cmark_node_get_start_line(node)) + lines_before_;
+  // cmark leaves some nodes of tables without a line: they get that of the node before.
+  std::uint32_t line_of(cmark_node* node) {
+    const int line = cmark_node_get_start_line(node);
+    if (line > 0) line_ = static_cast<std::uint32_t>(line) + lines_before_;
+    return line_;
   }
 
   void paragraph(const std::string& text, std::uint32_t line) {
@@ -200,6 +203,7 @@ class MarkdownReader {
   DocumentBuilder builder_;
   Slugs slugs_;
   std::uint32_t lines_before_;
+  std::uint32_t line_ = 1;  // of the last node that had one
   int depth_ = 0;
 };
 

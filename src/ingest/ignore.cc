@@ -3,6 +3,8 @@
 
 #include <fnmatch.h>
 
+#include "text/text.h"
+
 namespace tome {
 namespace {
 
@@ -37,7 +39,7 @@ bool matches(std::string_view pattern, std::string_view path) {
 Ignore::Ignore(const std::vector<std::string>& patterns) {
   for (std::string text : patterns) {
     Pattern pattern;
-    while (!text.empty() && text.back() == ' ') text.pop_back();
+    while (!text.empty() && text.back() == ' ' && !text.ends_with("\\ ")) text.pop_back();
     if (text.empty() || text[0] == '#') continue;
     if (text[0] == '!') {
       pattern.negated = true;
@@ -53,6 +55,21 @@ Ignore::Ignore(const std::vector<std::string>& patterns) {
     pattern.text = std::move(text);
     patterns_.push_back(std::move(pattern));
   }
+}
+
+std::string Ignore::pattern_for(std::string_view path) {
+  std::string pattern = "/";
+  for (std::size_t i = 0; i < path.size();) {
+    const std::size_t begin = i;
+    if (next_character(path, i) < 0) {
+      pattern.append(i - begin, '?');
+      continue;
+    }
+    if (std::string_view("*?[]\\").find(path[begin]) != std::string_view::npos) pattern += '\\';
+    pattern += path.substr(begin, i - begin);
+  }
+  if (pattern.ends_with(' ')) pattern.insert(pattern.size() - 1, 1, '\\');
+  return pattern;
 }
 
 bool Ignore::excludes(std::string_view path, bool folder) const {

@@ -16,6 +16,10 @@ class Ignore {
   // `path` is relative to the root, with / between folders and none at the end.
   bool excludes(std::string_view path, bool folder) const;
 
+  // The pattern that takes `path` (relative to the root) and nothing else; UTF-8, so that bytes
+  // that are not become ?.
+  static std::string pattern_for(std::string_view path);
+
  private:
   struct Pattern {
     std::string text;

@@ -55,7 +55,7 @@ std::uint64_t folder_bytes(const fs::path& folder) {
 class Worker {
  public:
   Status index(SourceJob& job, ChunkWriter& chunk, WordCounts& words) {
-    if (!job.carried.empty()) return carry(job, chunk, words);
+    if (!job.load) return carry(job, chunk, words);
     Result<Document> document = load(job);
     if (!document) {
       job.record.state = SourceState::kFailed;

@@ -3,12 +3,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "extract/extract.h"
 #include "ingest/walk.h"
 #include "ingest/whole_folders.h"
 #include "ingest/wholes.h"
 #include "store/files.h"
 #include "text/hash.h"
+#include "text/text.h"
 
 namespace tome {
 namespace fs = std::filesystem;
@@ -25,9 +28,11 @@ struct File {
   bool changed = false;  // new, or not what the index has
 };
 
-bool below(const std::string& path, const std::string& folder) {
-  return folder.empty() || path == folder ||
-         (path.starts_with(folder) && path[folder.size()] == '/');
+bool in_scope(const std::string& path, const Scope& scope) {
+  return scope.parts.empty() ||
+         std::any_of(scope.parts.begin(), scope.parts.end(), [&](const std::string& part) {
+           return path == part || (path.starts_with(part) && path[part.size()] == '/');
+         });
 }
 
 Format format_of(std::string_view name) {
@@ -70,13 +75,15 @@ class Planner {
 
   Status add(const Scope& scope) {
     const fs::path path = root_path(index_, scope.root);
-    Result<Walk> walked = walk(path, scope.below, Ignore(scope.root.excludes));
+    Result<Walk> walked = walk_parts(path, scope);
     const bool had = before_.contains(scope.root.name);
-    if (!walked) {
-      plan_.empty_roots.push_back(fmt::format("{} ({})", path.string(), walked.error().message));
-      if (!options_.force && !scope.root.keep_missing) return Ok{};
+    if (!walked && scope.root.keep_missing) {
       walked = Walk{};
-    } else if (walked->files.empty() && had && scope.below.empty() && !scope.root.keep_missing) {
+    } else if (!walked) {
+      plan_.empty_roots.push_back(fmt::format("{} ({})", path.string(), walked.error().message));
+      if (!options_.force) return Ok{};
+      walked = Walk{};
+    } else if (walked->files.empty() && had && scope.parts.empty() && !scope.root.keep_missing) {
       plan_.empty_roots.push_back(fmt::format("{} (nothing is in it any more)", path.string()));
     }
     for (const Error& failure : walked->failures) plan_.report.failures.push_back(failure);
@@ -97,6 +104,29 @@ class Planner {
   }
 
  private:
+  Result<Walk> walk_parts(const fs::path& root, const Scope& scope) const {
+    std::vector<std::string> patterns = scope.root.excludes;
+    const std::string inside = root.string() + "/";  // an index is no source of itself
+    const std::string own = fs::weakly_canonical(fs::absolute(index_)).string();
+    if (own.starts_with(inside)) {
+      patterns.push_back(Ignore::pattern_for(std::string_view(own).substr(inside.size())));
+    }
+    const Ignore ignore(patterns);
+    if (scope.parts.empty()) return walk(root, "", ignore);
+    Walk all;
+    for (const std::string& part : scope.parts) {
+      Result<Walk> one = walk(root, part, ignore);
+      if (!one) return one;
+      all.files.insert(all.files.end(), one->files.begin(), one->files.end());
+      all.failures.insert(all.failures.end(), one->failures.begin(), one->failures.end());
+      all.excluded += one->excluded;
+      all.links += one->links;
+    }
+    std::sort(all.files.begin(), all.files.end(),
+              [](const FoundFile& a, const FoundFile& b) { return a.path < b.path; });
+    return all;
+  }
+
   // Each file found against what the index has of it.
   std::vector<File> compare(const Scope& scope, const fs::path& base, const Walk& walked) {
     const auto& known = before_[scope.root.name];
@@ -145,7 +175,6 @@ class Planner {
     file.record.format = format_name(file.format);
     if (file.format == Format::kUnknown) {
       ++skipped_["unknown format: " + extension_of(file.found.path)];
-      if (file.known) plan_.removed.insert(source_id_of(file));
       return false;
     }
     const WholeHints hints = peek_hints(file.format, head);
@@ -156,22 +185,20 @@ class Planner {
     return true;
   }
 
-  static std::string source_id_of(const File& file) {
-    return source_id(file.record.root, file.found.path);
-  }
-
   void remove_vanished(const Scope& scope, const Walk& walked, const std::vector<File>& files) {
     std::set<std::string> present;
     for (const File& file : files) present.insert(file.found.path);
+    std::set<std::string> found;  // there, but none of ours any more: not missing
+    for (const FoundFile& file : walked.files) found.insert(file.path);
     for (const auto& [path, source] : before_[scope.root.name]) {
-      if (!below(path, scope.below) || present.contains(path)) continue;
+      if (!in_scope(path, scope) || present.contains(path)) continue;
       // What stands in a folder that could not be listed is not known to be gone.
       bool unknown = false;
       const fs::path full = root_path(index_, scope.root) / path;
       for (const Error& failure : walked.failures) {
         unknown = unknown || full.string().starts_with(failure.path + "/");
       }
-      if (unknown || scope.root.keep_missing) {
+      if (unknown || (scope.root.keep_missing && !found.contains(path))) {
         ++plan_.report.kept;
       } else {
         plan_.removed.insert(source->id);
@@ -183,9 +210,9 @@ class Planner {
   // Wholes are decided from a whole root: when only a part is looked at, the index speaks for the
   // rest.
   void add_rest_of_root(const Scope& scope, std::vector<File>& files) {
-    if (scope.below.empty()) return;
+    if (scope.parts.empty()) return;
     for (const auto& [path, source] : before_[scope.root.name]) {
-      if (below(path, scope.below)) continue;
+      if (in_scope(path, scope)) continue;
       File file;
       file.found.path = path;
       file.record = *source;
@@ -225,6 +252,7 @@ class Planner {
       job.record.whole = fingerprint;
       job.record.reason.clear();
       job.context.file_name = fs::path(file.found.path).filename().string();
+      repair_utf8(job.context.file_name);  // it may become a title
       if (whole) {
         job.context.chapter = true;
         job.context.whole = whole->record.info;

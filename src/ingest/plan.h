@@ -24,10 +24,10 @@ struct UpdatePlan {
       empty_roots;  // roots that are missing or suddenly empty, with the reason
 };
 
-// Part of a root to be brought up to date; below "" is the whole root.
+// What of a root is to be brought up to date. At most one scope a root.
 struct Scope {
   Root root;
-  std::string below;
+  std::vector<std::string> parts;  // relative to the root, none in another; empty: all of it
 };
 
 // `before`: sources that the index holds now (none for a rebuild). Reads only what it must: the

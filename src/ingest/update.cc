@@ -6,8 +6,11 @@
 #include <optional>
 
 #include "analysis/analyser.h"
+#include "ingest/carry.h"
+#include "ingest/ignore.h"
 #include "ingest/plan.h"
 #include "ingest/postings.h"
+#include "ingest/scopes.h"
 #include "store/files.h"
 #include "store/reader.h"
 #include "store/segment.h"
@@ -191,96 +194,13 @@ Result<IndexReport> carry_out(const fs::path& index, UpdatePlan plan, const Befo
   return report;
 }
 
-std::string unique_name(const ShelfConfig& config, const fs::path& path) {
-  std::string base = path.filename().string();
-  if (base.empty()) base = "root";
-  std::string name = base;
-  for (int n = 2; std::any_of(config.roots.begin(), config.roots.end(),
-                              [&](const Root& root) { return root.name == name; });
-       ++n) {
-    name = fmt::format("{}-{}", base, n);
-  }
-  return name;
-}
-
-// `path` relative to `root` when it is the root or below it.
-std::optional<std::string> relative_to(const fs::path& path, const fs::path& root) {
-  if (path == root) return std::string();
-  const std::string base = root.string() == "/" ? "/" : root.string() + "/";
-  if (!path.string().starts_with(base)) return std::nullopt;
-  return path.string().substr(base.size());
-}
-
-fs::path clean_path(const fs::path& path) {
-  std::error_code code;
-  const fs::path clean = fs::weakly_canonical(fs::absolute(path, code), code);
-  return clean.has_filename() ? clean : clean.parent_path();
-}
-
-// The roots and parts of roots that `paths` name; new ones are added to `config`.
-Result<std::vector<Scope>> scopes_of(const fs::path& index, const std::vector<fs::path>& paths,
-                                     const IndexOptions& options, ShelfConfig& config) {
-  std::vector<Scope> scopes;
-  if (paths.empty()) {
-    for (const Root& root : config.roots) scopes.push_back({root, ""});
-    return scopes;
-  }
-  for (const fs::path& given : paths) {
-    const fs::path path = clean_path(given);
-    Root* home = nullptr;
-    std::string below;
-    for (Root& root : config.roots) {
-      if (const auto part = relative_to(path, root_path(index, root))) {
-        home = &root;
-        below = *part;
-      }
-    }
-    if (home == nullptr) {
-      std::error_code code;
-      if (!fs::exists(path, code)) {
-        return Error{Code::kNotFound, "there is no such file or folder", "check the spelling",
-                     given.string()};
-      }
-      config.roots.push_back({unique_name(config, path), path.string(), {}, false});
-      home = &config.roots.back();
-    }
-    if (options.keep_missing) home->keep_missing = true;
-    for (const std::string& exclude : options.excludes) {
-      if (std::find(home->excludes.begin(), home->excludes.end(), exclude) ==
-          home->excludes.end()) {
-        home->excludes.push_back(exclude);
-      }
-    }
-    scopes.push_back({*home, below});
-  }
-  return scopes;
-}
-
-// Sources of roots that keep what is missing, taken from an older index, as far as it can be read.
-void carry_over(const Reader& reader, const ShelfConfig& config, UpdatePlan& plan) {
-  Result<std::vector<SourceRecord>> sources = reader.sources();
-  if (!sources) return;
-  std::set<std::string> planned;
-  for (const SourceJob& job : plan.jobs) planned.insert(job.record.id);
-  Result<const Catalogue*> catalogue = reader.catalogue();
-  for (SourceRecord& source : *sources) {
-    const bool keeps = std::any_of(config.roots.begin(), config.roots.end(), [&](const Root& root) {
-      return root.name == source.root && root.keep_missing;
-    });
-    if (!keeps || planned.contains(source.id)) continue;
-    Result<std::vector<PassageRecord>> passages = reader.passages_of(source.id);
-    Result<std::vector<WorkRecord>> works = reader.work_records(source.id);
-    if (!passages || !works || passages->empty()) {
-      plan.report.failures.push_back({Code::kDamaged, "was kept, but cannot be carried over", "",
-                                      source.root + "/" + source.path});
-      continue;
-    }
-    SourceJob job;
-    job.record = source;
-    job.carried = std::move(passages).value();
-    job.carried_works = std::move(works).value();
-    plan.jobs.push_back(std::move(job));
-    ++plan.report.kept;
+// Sources of roots that shelf.toml no longer has (it may be edited by hand) go.
+void remove_orphans(const std::vector<SourceRecord>& sources, const ShelfConfig& config,
+                    UpdatePlan& plan) {
+  for (const SourceRecord& source : sources) {
+    if (find_root(config, source.root) != nullptr) continue;
+    plan.removed.insert(source.id);
+    ++plan.report.removed;
   }
 }
 
@@ -312,6 +232,7 @@ Result<IndexReport> update_index(const fs::path& index, const std::vector<fs::pa
   if (!scopes) return scopes.error();
   Result<UpdatePlan> plan = plan_update(index, *scopes, before->sources, options);
   if (!plan) return plan.error();
+  if (paths.empty()) remove_orphans(before->sources, config, *plan);
   if (Status status = refuse_losses(*plan, *before, options); !status) return status.error();
   if (Status status = write_shelf_config(index, config); !status) return status.error();
   return carry_out(index, std::move(plan).value(), *before, options);
@@ -327,21 +248,34 @@ Result<IndexReport> rebuild_index(const fs::path& index, const IndexOptions& opt
   if (Status status = make_index_folder(index); !status) return status.error();
   Result<WriterLock> lock = WriterLock::acquire(index / "lock", options.patience);
   if (!lock) return lock.error();
+  if (config = read_shelf_config(index); !config) return config.error();  // may have changed
   std::vector<Scope> scopes;
-  for (const Root& root : config->roots) scopes.push_back({root, ""});
+  for (const Root& root : config->roots) scopes.push_back({root, {}});
   Result<UpdatePlan> plan = plan_update(index, scopes, {}, options);
   if (!plan) return plan.error();
-  if (Status status = refuse_losses(*plan, Before{}, options); !status) return status.error();
-  if (Result<Reader> old = Reader::open(index); old.ok()) carry_over(*old, *config, *plan);
+  Before losses;  // what the old index can still tell of what it held
+  if (Result<Reader> old = Reader::open(index); old.ok()) {
+    if (Result<std::vector<SourceRecord>> sources = old->sources(); sources.ok()) {
+      carry_over(*old, *sources, *config, *plan);
+      note_losses(*sources, *config, *plan);
+      losses.sources = std::move(sources).value();
+    }
+  }
+  if (Status status = refuse_losses(*plan, losses, options); !status) return status.error();
+  plan->report.removed = 0;  // everything is new
   return carry_out(index, std::move(plan).value(), Before{}, options);
 }
 
 Result<IndexReport> remove_from_index(const fs::path& index, const fs::path& path,
                                       const IndexOptions& options) {
-  Result<ShelfConfig> config = read_shelf_config(index);
-  if (!config) return config.error();
+  if (!is_index(index)) {
+    return Error{Code::kNotFound, "there is no index yet", "make one: tome index FOLDER",
+                 index.string()};
+  }
   Result<WriterLock> lock = WriterLock::acquire(index / "lock", options.patience);
   if (!lock) return lock.error();
+  Result<ShelfConfig> config = read_shelf_config(index);
+  if (!config) return config.error();
   Result<Before> before = open_before(index);
   if (!before) return before.error();
   const fs::path target = clean_path(path);
@@ -363,7 +297,7 @@ Result<IndexReport> remove_from_index(const fs::path& index, const fs::path& pat
       found = true;
       root = config->roots.erase(root);
     } else {
-      if (fs::exists(target, code)) root->excludes.push_back("/" + *part);
+      if (fs::exists(target, code)) root->excludes.push_back(Ignore::pattern_for(*part));
       found = found || fs::exists(target, code);
       ++root;
     }

@@ -22,6 +22,19 @@ FoundFile found(std::string path, const struct stat& st) {
   return file;
 }
 
+// Whether a walk from the root would not come to `below`.
+bool left_out(const std::string& below, bool folder, const Ignore& ignore) {
+  for (std::size_t begin = 0; begin < below.size();) {
+    const std::size_t slash = std::min(below.find('/', begin), below.size());
+    if (below[begin] == '.' ||
+        ignore.excludes(below.substr(0, slash), folder || slash < below.size())) {
+      return true;
+    }
+    begin = slash + 1;
+  }
+  return false;
+}
+
 }  // namespace
 
 Result<Walk> walk(const fs::path& root, const std::string& below, const Ignore& ignore) {
@@ -35,6 +48,10 @@ Result<Walk> walk(const fs::path& root, const std::string& below, const Ignore& 
   if (!below.empty()) {
     const fs::path start = root / below;
     if (::lstat(start.c_str(), &st) != 0) return out;
+    if (left_out(below, S_ISDIR(st.st_mode), ignore)) {
+      ++out.excluded;
+      return out;
+    }
     if (S_ISREG(st.st_mode)) {
       out.files.push_back(found(below, st));
       return out;

@@ -42,6 +42,13 @@ std::string join(const std::string& folder, const std::string& name) {
   return folder.empty() ? name : folder + "/" + name;
 }
 
+// "a/./src/" -> "a/src", "." -> "".
+std::string clean(const std::string& folder) {
+  std::string path = fs::path(folder).lexically_normal().generic_string();
+  while (path.ends_with('/')) path.pop_back();
+  return path == "." ? std::string() : path;
+}
+
 }  // namespace
 
 bool is_whole_file(const std::string& path) {
@@ -85,7 +92,7 @@ std::vector<WholeFolder> find_whole_folders(const fs::path& base,
       if (!info) {
         warn(info.error(), book);
       } else {
-        out.push_back({join(folder, source), *info, true, Origin::kFrontMatter});
+        out.push_back({clean(join(folder, source)), *info, true, Origin::kFrontMatter});
       }
     }
   }

@@ -35,7 +35,6 @@ struct Asking {
   Analysers& analysers;
   const Catalogue& catalogue;
   const std::map<std::string, std::string>& roots;  // root name -> absolute path
-  const Node& tree;
   const Question& question;
   const TermFinder& finder;
   const SearchOptions& options;

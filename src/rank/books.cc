@@ -10,9 +10,7 @@ namespace tome {
 namespace {
 
 constexpr std::uint64_t kMostCandidates = 5000;
-constexpr std::size_t kVotes = 5;    // passages of a work that count
-constexpr double kVoteShare = 0.35;  // share of each next one, relative to the one before
-constexpr double kTitleShare = 0.5;  // of the idf of question terms in the work's title
+constexpr std::size_t kVotes = 5;  // passages of a work that count
 
 struct Tally {
   std::size_t work = 0;
@@ -35,12 +33,13 @@ double title_evidence(const Asking& asking, const WorkInfo& info) {
 
 void score(const Asking& asking, const std::vector<Ranked>& list, Tally& tally) {
   double share = 1;
-  for (std::size_t i = 0; i < std::min(kVotes, tally.passages.size()); ++i, share *= kVoteShare) {
+  for (std::size_t i = 0; i < std::min(kVotes, tally.passages.size());
+       ++i, share *= asking.options.weights.vote) {
     const Ranked& ranked = list[tally.passages[i]];
     tally.parts.push_back({"passage", ranked.passage.id, share * ranked.score});
   }
   const double title = title_evidence(asking, asking.catalogue.works()[tally.work].info);
-  if (title > 0) tally.parts.push_back({"title", "", kTitleShare * title});
+  if (title > 0) tally.parts.push_back({"title", "", asking.options.weights.book_title * title});
   for (const ScorePart& part : tally.parts) tally.score += part.value;
   tally.score = std::round(tally.score * 1e6) / 1e6;
 }

@@ -29,7 +29,8 @@ double idf_of_all(const Question& question) {
 }
 
 // Neighbouring terms of the question that stand close together in the text.
-double proximity(const Question& question, const std::vector<TermHit>& hits, std::uint32_t window) {
+double proximity(const Question& question, const std::vector<TermHit>& hits,
+                 std::uint32_t window = kProximityWindow) {
   double sum = 0;
   for (std::size_t i = 1; i < question.terms.size(); ++i) {
     const auto first = static_cast<std::uint32_t>(i - 1);
@@ -73,7 +74,7 @@ std::vector<TermHit> TermFinder::find(Analyser& analyser, std::string_view text)
 }
 
 Evidence weigh(const Question& question, const TermFinder& finder, const PassageRecord& passage,
-               double bm25, double best_bm25, Analyser& analyser, const EvidenceWeights& weights) {
+               double bm25, double best_bm25, Analyser& analyser, const RankWeights& weights) {
   Evidence evidence;
   const auto part = [&](const char* what, double value) {
     if (value == 0) return;
@@ -83,7 +84,7 @@ Evidence weigh(const Question& question, const TermFinder& finder, const Passage
   part("bm25", bm25);
   if (question.terms.empty()) return evidence;
   const std::vector<TermHit> hits = finder.find(analyser, passage.text);
-  part("proximity", weights.proximity * proximity(question, hits, weights.window));
+  part("proximity", weights.proximity * proximity(question, hits));
   const std::string_view heading =
       passage.headings.empty() ? std::string_view() : std::string_view(passage.headings.back());
   part("heading", weights.heading * idf_in(question, finder, analyser, heading));

@@ -2,15 +2,13 @@
 // Stage two: evidence for a candidate that needs its text (decision 7).
 //
 // score = BM25 of stage one
-//       + kProximity * sum over pairs of neighbouring question terms that stand within kWindow
-//       words
-//       + kHeading   * sum of idf of the question's terms in the passage's own heading
-//       + kTitle     * sum of idf of the question's terms in the work's title
-//       + kCoverage  * idf share of the question's terms that the passage holds, times the best
-//       BM25
-// Each part is in the unit of BM25 (a term's idf), so that weights are plain shares. The pair part
-// follows the sequential dependence model's unordered window (Metzler and Croft, 2005), saturated
-// as BM25 is.
+//       + proximity * sum over pairs of neighbouring question terms within kProximityWindow words
+//       + heading   * sum of idf of the question's terms in the passage's own heading
+//       + title     * sum of idf of the question's terms in the work's title
+//       + coverage  * idf share of the question's terms that the passage holds, times the best BM25
+// (weights: tome/weights.h). Each part is in the unit of BM25, a term's idf. The pair part follows
+// the sequential dependence model's unordered window (Metzler and Croft, SIGIR 2005), saturated as
+// BM25 saturates occurrences.
 #pragma once
 
 #include <vector>
@@ -21,13 +19,7 @@
 
 namespace tome {
 
-struct EvidenceWeights {
-  double proximity = 0.30;
-  double heading = 0.30;
-  double title = 0.10;
-  double coverage = 0.25;
-  std::uint32_t window = 8;  // words
-};
+inline constexpr std::uint32_t kProximityWindow = 8;  // words
 
 // Range of a token that counts as a term of the question, in the passage's text.
 struct TermHit {
@@ -54,6 +46,6 @@ struct Evidence {
 };
 
 Evidence weigh(const Question& question, const TermFinder& finder, const PassageRecord& passage,
-               double bm25, double best_bm25, Analyser& analyser, const EvidenceWeights& weights);
+               double bm25, double best_bm25, Analyser& analyser, const RankWeights& weights);
 
 }  // namespace tome

@@ -63,7 +63,8 @@ Result<RankedList> rank_passages(const Asking& asking, std::uint64_t wanted) {
   std::uint64_t batch = std::max(wanted, asking.options.candidates);
   std::uint64_t read = 0;
   while (true) {
-    Result<Candidates> found = asking.reader.match(asking.question.match, read, batch);
+    Result<Candidates> found = asking.reader.match(
+        asking.question.match, read, batch, {asking.options.weights.k1, asking.options.weights.b});
     if (!found) return found.error();
     out.estimate = found->estimate;
     if (read == 0 && !found->list.empty()) best = found->list.front().weight;
@@ -74,13 +75,13 @@ Result<RankedList> rank_passages(const Asking& asking, std::uint64_t wanted) {
       if (!passage) return passage.error();
       ranked.passage = std::move(passage).value();
       if (asking.question.exact &&
-          !verify(asking.tree, ranked.passage, asking.catalogue, asking.analysers)) {
+          !verify(asking.question.tree, ranked.passage, asking.catalogue, asking.analysers)) {
         continue;
       }
       if (first.size() < asking.options.candidates) {
         Evidence evidence =
             weigh(asking.question, asking.finder, ranked.passage, candidate.weight, best,
-                  asking.analysers.of(ranked.passage.language), EvidenceWeights{});
+                  asking.analysers.of(ranked.passage.language), asking.options.weights);
         ranked.score = rounded(evidence.total);
         ranked.parts = std::move(evidence.parts);
         first.push_back(std::move(ranked));
@@ -145,8 +146,10 @@ PassageHit make_hit(const Asking& asking, const Ranked& ranked) {
     if (const Work* work = asking.catalogue.find(key)) hit.works.push_back({work->id, work->info});
   }
   hit.locator = make_locator(asking, ranked.passage);
-  hit.snippet = make_snippet(asking.question, asking.finder, ranked.passage,
-                             asking.analysers.of(ranked.passage.language));
+  if (asking.options.snippets) {
+    hit.snippet = make_snippet(asking.question, asking.finder, ranked.passage,
+                               asking.analysers.of(ranked.passage.language));
+  }
   for (const PassageRecord& other : ranked.also) hit.also.push_back(make_locator(asking, other));
   if (asking.options.explain) hit.parts = ranked.parts;
   return hit;

@@ -12,8 +12,6 @@ namespace tome {
 namespace {
 
 constexpr std::size_t kMostPrefixWords = 100;
-constexpr double kPartScale = 0.5;  // parts of an identifier, beside its whole
-constexpr double kGramScale = 0.5;  // grams beside words
 
 Match synonyms(const std::vector<std::string>& terms, double scale) {
   if (terms.size() == 1) return match_term(terms.front(), scale);
@@ -41,8 +39,9 @@ bool needs_text(const Node& node) {
 // Builds the Match of a tree; where the text decides, one that admits too much.
 class Builder {
  public:
-  Builder(const Reader& reader, Analysers& analysers, Question& question)
-      : reader_(reader), analysers_(analysers), question_(question) {}
+  Builder(const Reader& reader, Analysers& analysers, const RankWeights& weights,
+          Question& question)
+      : reader_(reader), analysers_(analysers), weights_(weights), question_(question) {}
 
   Result<Match> build(const Node& node) {
     switch (node.op) {
@@ -253,8 +252,8 @@ class Builder {
     std::map<std::vector<std::string>, std::size_t> seen;
     for (QuestionTerm& term : terms) {
       if (term.stop && !only_stops) continue;
-      if (term.kind == TokenKind::kPart) term.scale = kPartScale;
-      if (term.kind == TokenKind::kGram) term.scale = kGramScale;
+      if (term.kind == TokenKind::kPart) term.scale = weights_.part;
+      if (term.kind == TokenKind::kGram) term.scale = weights_.gram;
       const auto [place, fresh] = seen.emplace(term.stems, matches.size());
       if (!fresh) {
         matches[place->second].scale += term.scale;
@@ -286,6 +285,7 @@ class Builder {
 
   const Reader& reader_;
   Analysers& analysers_;
+  const RankWeights& weights_;
   Question& question_;
 };
 
@@ -339,12 +339,40 @@ std::vector<QuestionTerm> Analysers::terms(std::string_view text) {
   return terms;
 }
 
-Result<Question> prepare(const Node& tree, const Reader& reader, Analysers& analysers) {
+Node relaxed(Node tree, bool& changed) {
+  if (tree.op != Node::Op::kBag) return tree;
+  const auto words = std::count_if(tree.children.begin(), tree.children.end(),
+                                   [](const Node& child) { return child.op == Node::Op::kWord; });
+  if (static_cast<std::size_t>(words) <= kProseWords) return tree;
+  for (Node& child : tree.children) {
+    Node* quoted = &child;
+    if (child.op == Node::Op::kNot) quoted = &child.children.front();
+    const bool dashed = quoted != &child && quoted->op == Node::Op::kWord;
+    if (child.op != Node::Op::kPhrase && !dashed) continue;
+    Node word;
+    word.op = Node::Op::kWord;
+    word.text = quoted->text;
+    child = std::move(word);
+    changed = true;
+  }
+  return tree;
+}
+
+Result<Question> prepare(const Node& tree, const Reader& reader, Analysers& analysers,
+                         const RankWeights& weights) {
   Question question;
-  question.exact = needs_text(tree);
-  Result<Match> match = Builder(reader, analysers, question).build(tree);
+  // A question of one word is a bag of its tokens: the word may be a sentence without spaces.
+  Node root = relaxed(tree, question.relaxed);
+  if (root.op == Node::Op::kWord) {
+    Node bag;
+    bag.children.push_back(std::move(root));
+    root = std::move(bag);
+  }
+  Result<Match> match = Builder(reader, analysers, weights, question).build(root);
   if (!match) return match.error();
   question.match = std::move(match).value();
+  question.exact = needs_text(root);
+  question.tree = std::move(root);
   return question;
 }
 

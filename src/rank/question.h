@@ -15,6 +15,7 @@
 #include "query/query.h"
 #include "store/reader.h"
 #include "tome/result.h"
+#include "tome/weights.h"
 
 namespace tome {
 
@@ -45,14 +46,23 @@ class Analysers {
 };
 
 struct Question {
+  Node tree;  // as it is answered, see relaxed() below
   Match match;
   std::vector<QuestionTerm> terms;   // that add weight, each once, in order of appearance
   bool exact = false;                // has a phrase or prefix: candidates' text must be verified
   bool names_work = false;           // a filter names a work: no bound on passages of one
   std::vector<std::string> unknown;  // words that no passage has
+  bool relaxed = false;              // quotes or dashes of a long question were taken as prose
 };
 
-Result<Question> prepare(const Node& tree, const Reader& reader, Analysers& analysers);
+// A bag of more than kProseWords plain words is prose: what stands in quotes there is a title or a
+// turn of phrase, and a dash is a dash, so both are words of the question (`+"..."` still
+// requires).
+inline constexpr std::size_t kProseWords = 8;
+Node relaxed(Node tree, bool& changed);
+
+Result<Question> prepare(const Node& tree, const Reader& reader, Analysers& analysers,
+                         const RankWeights& weights);
 
 // Works of the catalogue that a filter admits, as indices.
 std::vector<std::size_t> works_admitted(const Node& filter, const Catalogue& catalogue);

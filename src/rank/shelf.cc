@@ -30,13 +30,17 @@ struct Shelf::Impl {
     const Node tree = parse_query(text);
     Result<const Catalogue*> catalogue = reader.catalogue();
     if (!catalogue) return catalogue.error();
-    Result<Question> question = prepare(tree, reader, analysers);
+    Result<Question> question = prepare(tree, reader, analysers, options.weights);
     if (!question) return question.error();
     const TermFinder finder(*question);
-    const Asking asking{reader, analysers, **catalogue, roots, tree, *question, finder, options};
+    const Asking asking{reader, analysers, **catalogue, roots, *question, finder, options};
     Result<Answer<Hit>> answered = answer(asking);
     if (!answered) return answered;
     answered->understood = describe(tree);
+    if (question->relaxed) {
+      answered->notes.push_back(
+          "in a long question quotes and dashes are read as prose; + before a quote requires it");
+    }
     if (!question->unknown.empty()) {
       Result<std::vector<WordCount>> words = reader.words("");
       if (!words) return words.error();
@@ -91,12 +95,11 @@ Result<PassageView> Shelf::show(std::string_view passage, std::uint64_t context)
   if (!all) return all.error();
   Result<const Catalogue*> catalogue = impl_->reader.catalogue();
   if (!catalogue) return catalogue.error();
-  const Node tree;
   const Question question;
   const TermFinder finder(question);
   const SearchOptions options;
   const Asking asking{impl_->reader, impl_->analysers, **catalogue, impl_->roots,
-                      tree,          question,         finder,      options};
+                      question,      finder,           options};
   const auto view = [&](const PassageRecord& record) {
     PassageHit hit = make_hit(asking, Ranked{record, 0, {}, {}});
     hit.snippet = whole_passage(question, finder, record, impl_->analysers.of(record.language));

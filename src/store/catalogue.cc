@@ -89,7 +89,8 @@ Catalogue::Catalogue(std::vector<WorkRecord> records) {
   std::sort(records.begin(), records.end(), [](const WorkRecord& a, const WorkRecord& b) {
     if (a.origin != b.origin) return a.origin > b.origin;
     if (a.source != b.source) return a.source < b.source;
-    return a.key < b.key;
+    if (a.key != b.key) return a.key < b.key;
+    return encode(a) < encode(b);  // two states of one whole: any order, as long as it is one
   });
   std::map<std::string, std::vector<std::size_t>> by_title;
   for (std::size_t i = 0; i < records.size(); ++i) {

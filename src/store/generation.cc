@@ -46,6 +46,9 @@ Json to_json(const Manifest& manifest) {
           {"passages", manifest.passages},     {"segments", std::move(segments)}};
 }
 
+// Of all that the manifest says; a flipped digit is no other manifest.
+std::string checksum(const Json& manifest) { return hex_digest(manifest.dump()); }
+
 // A segment's ID and file names come to stand in paths: nothing but plain names.
 bool plain_name(const std::string& name) {
   return !name.empty() && name[0] != '.' && name.find('/') == std::string::npos &&
@@ -117,20 +120,24 @@ Result<Manifest> read_manifest(const fs::path& index, std::uint64_t generation) 
   }
   Manifest manifest;
   try {
-    manifest = from_json(Json::parse(*bytes));
+    Json json = Json::parse(*bytes);
+    const int schema = json.at("schema").get<int>();
+    if (schema != kSchemaVersion) {
+      return Error{
+          Code::kUnsupported,
+          fmt::format("the index has schema {}, this tome writes {}", schema, kSchemaVersion),
+          schema > kSchemaVersion ? "use the newer tome that made it" : std::string(kRebuildHint),
+          index.string()};
+    }
+    const std::string sum = json.at("checksum").get<std::string>();
+    json.erase("checksum");
+    if (sum != checksum(json)) throw std::invalid_argument("checksum");
+    manifest = from_json(json);
   } catch (const std::exception&) {
     return damaged("the index is damaged: its manifest is not what was written", path);
   }
   if (manifest.generation != generation) {
     return damaged("the index is damaged: its manifest is of another generation", path);
-  }
-  if (manifest.schema != kSchemaVersion) {
-    const bool newer = manifest.schema > kSchemaVersion;
-    return Error{Code::kUnsupported,
-                 fmt::format("the index has schema {}, this tome writes {}", manifest.schema,
-                             kSchemaVersion),
-                 newer ? "use the newer tome that made it" : std::string(kRebuildHint),
-                 index.string()};
   }
   return manifest;
 }
@@ -202,7 +209,9 @@ Status publish(const fs::path& index, Manifest& manifest) {
   for (const SegmentInfo& segment : manifest.segments) manifest.passages += segment.passages;
   const fs::path path = manifest_path(index, manifest.generation);
   if (Status status = sync_folder(index / "segments"); !status) return status;
-  if (Status status = write_file_atomically(path, to_json(manifest).dump(1) + "\n"); !status) {
+  Json json = to_json(manifest);
+  json["checksum"] = checksum(json);
+  if (Status status = write_file_atomically(path, json.dump(1) + "\n"); !status) {
     return status;
   }
   return write_file_atomically(index / "current", fmt::format("{}\n", manifest.generation));

@@ -41,14 +41,29 @@ std::vector<WordCount> sorted_words(const WordCounts& counts) {
   return words;
 }
 
-std::vector<WordCount> read_words(const Xapian::Database& database) {
+Result<std::vector<WordCount>> read_words(const Xapian::Database& database, const fs::path& path) {
   std::vector<WordCount> words;
   const std::string prefix(kWordsKey);
   for (auto key = database.metadata_keys_begin(prefix); key != database.metadata_keys_end(prefix);
        ++key) {
-    decode_words(database.get_metadata(*key), words);
+    if (!decode_words(database.get_metadata(*key), words)) {
+      return Error{Code::kDamaged, "the index is damaged: its word list is not what was written",
+                   "run: tome rebuild", path.string()};
+    }
   }
   return words;
+}
+
+// Records of wholes of which the database no longer has a chapter: they would speak for the whole
+// beside what its chapters, indexed anew elsewhere, say of it now.
+void drop_empty_wholes(Xapian::WritableDatabase& database) {
+  const std::string prefix = work_record_key("", "");
+  std::vector<std::string> keys;
+  for (auto key = database.metadata_keys_begin(prefix); key != database.metadata_keys_end(prefix);
+       ++key) {
+    if (!database.term_exists(work_term((*key).substr(prefix.size())))) keys.push_back(*key);
+  }
+  for (const std::string& key : keys) database.set_metadata(key, "");
 }
 
 void write_words(Xapian::WritableDatabase& database, const std::vector<WordCount>& words) {
@@ -176,7 +191,9 @@ Result<SegmentInfo> merge_chunks(const fs::path& index, const std::string& id,
   try {
     std::vector<std::vector<WordCount>> lists;
     for (const fs::path& chunk : chunks) {
-      lists.push_back(read_words(Xapian::Database(chunk.string())));
+      Result<std::vector<WordCount>> words = read_words(Xapian::Database(chunk.string()), chunk);
+      if (!words) return words.error();
+      lists.push_back(std::move(words).value());
     }
     return merge(index, id, chunks, add_words(lists));
   } catch (const Xapian::Error& error) {
@@ -268,7 +285,9 @@ Status SegmentEditor::replace(const SourceRecord& source) {
 Result<SegmentInfo> SegmentEditor::finish(const WordCounts& gone) {
   const fs::path folder = segment_path(impl_->index, impl_->id);
   try {
-    std::vector<WordCount> words = read_words(impl_->database);
+    Result<std::vector<WordCount>> list = read_words(impl_->database, folder);
+    if (!list) return list.error();
+    std::vector<WordCount> words = std::move(list).value();
     for (WordCount& word : words) {
       const auto found = gone.find(word.word);
       if (found == gone.end()) continue;
@@ -276,6 +295,7 @@ Result<SegmentInfo> SegmentEditor::finish(const WordCounts& gone) {
     }
     std::erase_if(words, [](const WordCount& word) { return word.count == 0; });
     write_words(impl_->database, words);
+    drop_empty_wholes(impl_->database);
     impl_->database.commit();
     const std::uint64_t passages = impl_->database.get_doccount();
     const std::string prefix(kSourcePrefix);

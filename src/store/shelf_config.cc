@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "store/files.h"
+#include "text/text.h"
 
 namespace tome {
 namespace fs = std::filesystem;
@@ -49,7 +50,16 @@ Result<ShelfConfig> read_shelf_config(const fs::path& index) {
       root.name = item["name"].value_or(std::string());
       root.path = item["path"].value_or(std::string());
       root.keep_missing = item["keep_missing"].value_or(false);
-      if (const toml::array* excludes = item["exclude"].as_array()) {
+      if (item.contains("keep_missing") && !item["keep_missing"].is_boolean()) {
+        return not_understood(path, "keep_missing is true or false", node.source().begin.line);
+      }
+      if (item.contains("exclude")) {
+        const toml::array* excludes = item["exclude"].as_array();
+        if (excludes == nullptr ||
+            (!excludes->empty() && !excludes->is_homogeneous<std::string>())) {
+          return not_understood(path, "exclude is a list of patterns, each in quotes",
+                                node.source().begin.line);
+        }
         for (const toml::node& exclude : *excludes) {
           root.excludes.push_back(exclude.value_or(std::string()));
         }
@@ -72,6 +82,16 @@ Status write_shelf_config(const fs::path& index, const ShelfConfig& config) {
   std::ostringstream out;
   out << kHead;
   for (const Root& root : config.roots) {
+    // TOML is UTF-8; a name that is not would make the whole file unreadable.
+    std::vector<std::string> texts = root.excludes;
+    texts.insert(texts.end(), {root.name, root.path});
+    for (const std::string& text : texts) {
+      std::string copy = text;
+      if (repair_utf8(copy) > 0) {
+        return Error{Code::kUsage, "the names of roots and what they exclude must be UTF-8",
+                     "rename that folder", text};
+      }
+    }
     toml::table item{{"name", root.name}, {"path", root.path}};
     if (!root.excludes.empty()) {
       toml::array excludes;

@@ -28,10 +28,10 @@ constexpr std::size_t kMaxUncased = 3;  // "Author: bell hooks" has no capitals 
 constexpr std::array<std::string_view, 8> kLabels = {
     "author:", "authors:", "author(s):", "editor:", "editors:", "editor(s):", "by:", "written by:"};
 constexpr std::array<std::string_view, 3> kPrepositions = {"by ", "written by ", "edited by "};
-constexpr std::array<std::string_view, 34> kParticles = {
+constexpr std::array<std::string_view, 36> kParticles = {
     "van", "von", "vom", "der", "den", "de",  "da",  "di", "du", "del", "della", "dei",
     "dos", "das", "do",  "des", "la",  "le",  "los", "el", "al", "bin", "ibn",   "ben",
-    "ter", "ten", "te",  "zu",  "zum", "zur", "af",  "av", "y",  "e"};
+    "ter", "ten", "te",  "zu",  "zum", "zur", "af",  "av", "y",  "e",   "'t",    "\u2019t"};
 constexpr std::array<std::string_view, 8> kSuffixes = {"jr.", "jr",  "sr.", "sr",
                                                        "ii",  "iii", "iv",  "esq."};
 // After a name, and no name.

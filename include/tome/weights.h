@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The weights of the ranking: few, named, set by name. Each is a share of a quantity in the unit of
+// BM25 (a term's idf), see src/rank/evidence.h. The defaults were tuned on development collections
+// by tools/tune; docs/ranking.md has the table.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace tome {
+
+struct RankWeights {
+  double k1 = 1.2;          // BM25: saturation of a term's occurrences
+  double b = 0.75;          // BM25: how much a passage's length counts, 0 to 1
+  double proximity = 0.30;  // neighbouring question terms within 8 words of each other
+  double heading = 0.30;    // question terms in the passage's own heading
+  double title = 0.10;      // question terms in the work's title
+  double coverage = 0.25;   // share of the question's terms, by idf, that the passage holds
+  double part = 0.5;        // a part of an identifier, beside its whole
+  double gram = 0.5;        // a gram, beside words
+  double vote = 0.35;       // books: share of each next passage, relative to the one before
+  double book_title = 0.5;  // books: question terms in the work's title
+};
+
+struct WeightName {
+  std::string_view name;
+  double RankWeights::*weight;
+};
+
+inline constexpr std::array<WeightName, 10> kWeightNames = {{
+    {"k1", &RankWeights::k1},
+    {"b", &RankWeights::b},
+    {"proximity", &RankWeights::proximity},
+    {"heading", &RankWeights::heading},
+    {"title", &RankWeights::title},
+    {"coverage", &RankWeights::coverage},
+    {"part", &RankWeights::part},
+    {"gram", &RankWeights::gram},
+    {"vote", &RankWeights::vote},
+    {"book_title", &RankWeights::book_title},
+}};
+
+}  // namespace tome

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What a rebuild takes over from the index it replaces, and what would be lost with it.
+#pragma once
+
+#include <vector>
+
+#include "ingest/plan.h"
+#include "store/reader.h"
+#include "store/shelf_config.h"
+
+namespace tome {
+
+// Adds to `plan` the `sources` (of `old`) of roots that keep what is missing and are not planned.
+void carry_over(const Reader& old, const std::vector<SourceRecord>& sources,
+                const ShelfConfig& config, UpdatePlan& plan);
+
+// Counts in `plan` what is neither planned nor carried over, and names the roots that have nothing
+// left. What came of roots that shelf.toml no longer has is no loss.
+void note_losses(const std::vector<SourceRecord>& sources, const ShelfConfig& config,
+                 UpdatePlan& plan);
+
+}  // namespace tome

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ingest/scopes.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "ingest/ignore.h"
+
+namespace tome {
+namespace fs = std::filesystem;
+namespace {
+
+std::string unique_name(const ShelfConfig& config, const fs::path& path) {
+  std::string base = path.filename().string();
+  if (base.empty()) base = "root";
+  std::string name = base;
+  for (int n = 2; find_root(config, name) != nullptr; ++n) name = fmt::format("{}-{}", base, n);
+  return name;
+}
+
+void remember(const IndexOptions& options, Root& root) {
+  if (options.keep_missing) root.keep_missing = true;
+  for (const std::string& exclude : options.excludes) {
+    if (std::find(root.excludes.begin(), root.excludes.end(), exclude) == root.excludes.end()) {
+      root.excludes.push_back(exclude);
+    }
+  }
+}
+
+// Parts that lie in another are left out; the whole root, "", takes all others.
+std::vector<std::string> outermost(std::vector<std::string> parts) {
+  std::sort(parts.begin(), parts.end());
+  std::vector<std::string> out;
+  for (const std::string& part : parts) {
+    if (part.empty()) return {};
+    const bool covered = std::any_of(out.begin(), out.end(), [&](const std::string& other) {
+      return relative_to(part, other).has_value();
+    });
+    if (!covered) out.push_back(part);
+  }
+  return out;
+}
+
+}  // namespace
+
+const Root* find_root(const ShelfConfig& config, const std::string& name) {
+  const auto found = std::find_if(config.roots.begin(), config.roots.end(),
+                                  [&](const Root& root) { return root.name == name; });
+  return found == config.roots.end() ? nullptr : &*found;
+}
+
+fs::path clean_path(const fs::path& path) {
+  std::error_code code;
+  const fs::path clean = fs::weakly_canonical(fs::absolute(path, code), code);
+  return clean.has_filename() ? clean : clean.parent_path();
+}
+
+std::optional<std::string> relative_to(const fs::path& path, const fs::path& root) {
+  if (path == root) return std::string();
+  const std::string base = root.string() == "/" ? "/" : root.string() + "/";
+  if (!path.string().starts_with(base)) return std::nullopt;
+  return path.string().substr(base.size());
+}
+
+Result<std::vector<Scope>> scopes_of(const fs::path& index, const std::vector<fs::path>& paths,
+                                     const IndexOptions& options, ShelfConfig& config) {
+  std::map<std::size_t, std::vector<std::string>> parts;  // root (index) -> what was named of it
+  if (paths.empty()) {
+    for (std::size_t i = 0; i < config.roots.size(); ++i) parts[i] = {""};
+  }
+  for (const fs::path& given : paths) {
+    const fs::path path = clean_path(given);
+    std::size_t home = config.roots.size();
+    std::string part;
+    for (std::size_t i = 0; i < config.roots.size(); ++i) {  // the deepest root it is in
+      const auto inside = relative_to(path, root_path(index, config.roots[i]));
+      if (!inside || (home < config.roots.size() && inside->size() >= part.size())) continue;
+      home = i;
+      part = *inside;
+    }
+    if (home == config.roots.size()) {
+      std::error_code code;
+      if (!fs::exists(path, code)) {
+        return Error{Code::kNotFound, "there is no such file or folder", "check the spelling",
+                     given.string()};
+      }
+      config.roots.push_back({unique_name(config, path), path.string(), {}, false});
+    }
+    std::erase(config.roots[home].excludes, Ignore::pattern_for(part));
+    parts[home].push_back(part);
+  }
+  std::vector<Scope> scopes;
+  for (auto& [i, list] : parts) {
+    remember(options, config.roots[i]);
+    scopes.push_back({config.roots[i], outermost(std::move(list))});
+  }
+  return scopes;
+}
+
+}  // namespace tome

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Help texts, and what a wrong command line is answered with.
+#include "cli/program.h"
+
+namespace tome::test {
+namespace {
+
+using Help = ProgramTest;
+
+TEST_F(Help, OfTheProgram) {
+  const Ran ran = tome({"--help"});
+  EXPECT_EQ(ran.code, 0);
+  EXPECT_EQ(ran.err, "");
+  for (const char* words :
+       {"Usage: tome ", "--index DIR", "\n  search  ", "\n  books  ", "\n  index  ",
+        "\n  rebuild  ", "\n  remove  ", "\n  show  ", "\n  list  ", "\n  status  ",
+        "Exit codes: 0 found, 1 nothing found, 2 usage, 3 index missing, locked or damaged",
+        "$TOME_INDEX", "$XDG_DATA_HOME/tome"}) {
+    EXPECT_TRUE(has(ran.out, words)) << words;
+  }
+}
+
+TEST_F(Help, OfEachSubcommand) {
+  const std::vector<std::pair<std::string, Words>> table{
+      {"search",
+       {"--count", "--offset", "--json", "--explain", "--show-query", "--all", "+must", "-not",
+        "prefix*", "author:", "title:", "book:", "kind:", "topic:", "lang:", "year:2015..2022"}},
+      {"books", {"--count", "--offset", "--json", "--articles", "author:"}},
+      {"index",
+       {"--exclude PATTERN", "--force", "--keep-missing", "--retry", "--workers", "--quiet",
+        "--wait SECONDS"}},
+      {"rebuild", {"--force", "--workers", "--quiet", "--wait SECONDS", "shelf.toml"}},
+      {"remove", {"path", "--wait SECONDS", "the files stay"}},
+      {"show", {"id", "--context", "--json"}},
+      {"list", {"--sources", "--json"}},
+      {"status", {"--json"}},
+      {"eval", {"--qrels", "--run FILE"}},
+  };
+  for (const auto& [command, words] : table) {
+    const Ran ran = tome({command, "--help"});
+    EXPECT_EQ(ran.code, 0) << command;
+    EXPECT_EQ(ran.err, "") << command;
+    EXPECT_TRUE(has(ran.out, "Usage: tome " + command)) << ran.out;
+    for (const std::string& word : words) EXPECT_TRUE(has(ran.out, word)) << command << ' ' << word;
+  }
+}
+
+TEST_F(Help, Version) {
+  const Ran ran = tome({"--version"});
+  EXPECT_EQ(ran.code, 0);
+  EXPECT_TRUE(ran.out.starts_with("tome ")) << ran.out;
+}
+
+TEST_F(Help, OfUsageErrors) {
+  const std::string words = "; words that begin with --: tome search -- WORDS\n";
+  const std::vector<std::pair<Words, std::string>> table{
+      {{}, "tome: a command is missing\ntry: tome --help\n"},
+      {{"--index", "x"}, "tome: a command is missing\ntry: tome --help\n"},
+      {{"find", "x"}, "tome: there is no command find\ntry: tome --help\n"},
+      {{"--index", "x", "how", "do", "I"}, "tome: there is no command how\ntry: tome --help\n"},
+      {{"search"}, "tome: question is required\ntry: tome search --help" + words},
+      {{"search", "git", "--no-verify"},
+       "tome: The following argument was not expected: --no-verify\ntry: tome search --help" +
+           words},
+      {{"search", "x", "-n", "0"},
+       "tome: --count: Value 0 not in range 1 to 1000\ntry: tome search --help" + words},
+      {{"search", "x", "--offset", "-1"},
+       "tome: --offset: Value -1 not in range 0 to 100000\ntry: tome search --help" + words},
+      {{"show"}, "tome: id is required\ntry: tome show --help\n"},
+      {{"list", "all"},
+       "tome: The following argument was not expected: all\ntry: tome list --help\n"},
+      {{"index", "x", "--wait", "-3"},
+       "tome: --wait: Number less than 0: -3\ntry: tome index --help\n"},
+  };
+  for (const auto& [arguments, message] : table) {
+    const Ran ran = tome(arguments);
+    EXPECT_EQ(ran.code, 2) << message;
+    EXPECT_EQ(ran.out, "");
+    EXPECT_EQ(ran.err, message);
+  }
+}
+
+}  // namespace
+}  // namespace tome::test

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// --json: every output parses and has the fields that docs/json.md names, and no others.
+#include <cmath>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <regex>
+#include <set>
+
+#include "cli/program.h"
+
+namespace tome::test {
+namespace {
+
+using Json = nlohmann::json;
+using Fields = std::set<std::string>;
+
+// Heading of docs/json.md -> the fields of the table below it.
+std::map<std::string, Fields> documented() {
+  static const std::regex name("`([a-z_]+)`");
+  std::map<std::string, Fields> out;
+  std::string heading = "top";
+  std::ifstream file(TOME_DOCS "/json.md");
+  for (std::string line; std::getline(file, line);) {
+    std::smatch found;
+    if (line.starts_with("#")) {
+      const std::string rest = line.substr(line.find_first_not_of("# "));
+      heading = std::regex_search(rest, found, name) ? found[1].str() : rest;
+    } else if (line.starts_with("| `")) {
+      const std::string cell = line.substr(0, line.find('|', 1));
+      for (std::sregex_iterator it(cell.begin(), cell.end(), name), end; it != end; ++it) {
+        out[heading == "JSON output" ? "top" : heading].insert((*it)[1]);
+      }
+    }
+  }
+  return out;
+}
+
+Fields keys(const Json& object) {
+  Fields out;
+  for (const auto& [key, value] : object.items()) out.insert(key);
+  return out;
+}
+
+class JsonOutput : public ProgramTest {
+ protected:
+  void SetUp() override {
+    index_shelf();
+    write("shelf/copy.md", "# Copies\n\nThe very same words about a dovecote, twice.\n");
+    write("shelf/more/copy.md", "# Copies\n\nThe very same words about a dovecote, twice.\n");
+    ASSERT_EQ(tome({"index"}).code, 0);
+  }
+
+  Json ask(const Words& arguments, int code = 0) {
+    const Ran ran = tome(arguments);
+    EXPECT_EQ(ran.code, code) << arguments[0] << ran.err;
+    EXPECT_EQ(ran.err, "");
+    EXPECT_TRUE(ran.out.ends_with("}\n"));
+    const Json json = Json::parse(ran.out, nullptr, false);
+    EXPECT_FALSE(json.is_discarded()) << ran.out;
+    if (json.is_discarded()) return Json::object();
+    EXPECT_EQ(json.at("schema"), 1);
+    return json;
+  }
+
+  // The top fields of every document and those of its kind.
+  void expect_document(const Json& json, const std::string& kind) {
+    EXPECT_EQ(json.value("kind", ""), kind);
+    Fields fields = docs_.at("top");
+    fields.merge(Fields(docs_.at(kind)));
+    EXPECT_EQ(keys(json), fields) << kind;
+  }
+
+  void expect_passage(Json hit, bool ranked) {
+    EXPECT_EQ(hit.erase("rank"), ranked ? 1u : 0u);
+    EXPECT_EQ(keys(hit), docs_.at("passage"));
+    EXPECT_EQ(hit.at("id").get<std::string>().size(), 12u);
+    EXPECT_EQ(keys(hit.at("locator")), docs_.at("locator"));
+    for (const Json& also : hit.at("also")) EXPECT_EQ(keys(also), docs_.at("locator"));
+    for (const Json& work : hit.at("works")) EXPECT_EQ(keys(work), docs_.at("work"));
+    EXPECT_FALSE(hit.at("works").empty());
+    EXPECT_EQ(keys(hit.at("snippet")), docs_.at("snippet"));
+    const std::string text = hit.at("snippet").at("text");
+    for (const Json& range : hit.at("snippet").at("highlights")) {
+      EXPECT_LT(range.at("begin"), range.at("end"));
+      EXPECT_LE(range.at("end"), text.size());
+    }
+    for (const Json& part : hit.at("parts")) EXPECT_EQ(keys(part), docs_.at("part"));
+  }
+
+  void expect_sum(const Json& hit) {
+    double sum = 0;
+    for (const Json& part : hit.at("parts")) sum += part.at("value").get<double>();
+    EXPECT_FALSE(hit.at("parts").empty());
+    EXPECT_NEAR(sum, hit.at("score").get<double>(), 2e-6);
+  }
+
+  std::map<std::string, Fields> docs_ = documented();
+};
+
+TEST_F(JsonOutput, Search) {
+  Json json = ask({"search", "the", "escapement", "--json", "--explain"});
+  // The document `passages` names its own fields; `passage` is an object within and a document.
+  expect_document(json, "passages");
+  docs_["passage"].erase("passage");
+  docs_["passage"].erase("before");
+  docs_["passage"].erase("after");
+  EXPECT_EQ(json.at("understood"), "(bag the escapement)");
+  EXPECT_EQ(json.at("next_offset"), nullptr);
+  ASSERT_EQ(json.at("results").size(), 2u);
+  for (std::size_t i = 0; i < 2; ++i) {
+    EXPECT_EQ(json["results"][i].at("rank"), i + 1);
+    expect_passage(json["results"][i], true);
+    expect_sum(json["results"][i]);
+    EXPECT_FALSE(json["results"][i].at("snippet").at("highlights").empty());
+  }
+  json = ask({"search", "dovecote", "--json"});
+  ASSERT_EQ(json.at("results").size(), 1u);
+  EXPECT_EQ(json["results"][0].at("also").size(), 1u);
+  expect_passage(json["results"][0], true);
+  EXPECT_EQ(json["results"][0].at("parts"), Json::array());
+
+  json = ask({"search", "dovecoat", "--json"}, 1);
+  expect_document(json, "passages");
+  EXPECT_EQ(json.at("results"), Json::array());
+  EXPECT_EQ(json.at("suggestions"),
+            Json::parse(R"([{"word": "dovecoat", "nearest": ["dovecote"]}])"));
+}
+
+TEST_F(JsonOutput, LocatorsPointAtTheFile) {
+  const Json hit = ask({"search", "reefing", "--json"}).at("results").at(0);
+  EXPECT_EQ(hit.at("locator").at("root"), "shelf");
+  EXPECT_EQ(hit.at("locator").at("path"), "review.txt");
+  EXPECT_EQ(hit.at("locator").at("file"), "TMP/shelf/review.txt");
+  EXPECT_EQ(hit.at("locator").at("line"), 13);
+  EXPECT_EQ(hit.at("works").at(0).at("title"), "The Small Boat");
+  EXPECT_EQ(hit.at("works").at(0).at("subtitle"), "Sailing Alone");
+  EXPECT_EQ(hit.at("works").at(0).at("authors"), Json::parse(R"(["Cora Mast"])"));
+  EXPECT_EQ(hit.at("works").at(1).at("title"), "Three Books for Slow Evenings");
+}
+
+TEST_F(JsonOutput, Books) {
+  const Json json = ask({"books", "escapement", "--json", "--explain"});
+  expect_document(json, "passages" == json.value("kind", "") ? "passages" : "books");
+  docs_["passage"].erase("passage");
+  docs_["passage"].erase("before");
+  docs_["passage"].erase("after");
+  ASSERT_EQ(json.at("results").size(), 1u);
+  const Json& hit = json["results"][0];
+  EXPECT_EQ(keys(hit), book_fields_);
+  EXPECT_EQ(hit.at("passages"), 2);
+  EXPECT_EQ(hit.at("best").size(), 2u);
+  expect_sum(hit);
+  for (const Json& passage : hit.at("best")) expect_passage(passage, false);
+}
+
+}  // namespace
+}  // namespace tome::test

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <gtest/gtest.h>
+
+#include "extract/extract.h"
+
+namespace tome {
+namespace {
+
+using std::string_view_literals::operator""sv;
+
+TEST(Format, IsToldByMagicBytesElseByExtension) {
+  struct Case {
+    std::string_view name;
+    std::string_view bytes;
+    Format format;
+  };
+  const Case cases[] = {
+      {"a.txt", "words", Format::kText},
+      {"A.TEXT", "words", Format::kText},
+      {"a.md", "words", Format::kMarkdown},
+      {"A.Markdown", "words", Format::kMarkdown},
+      {"a.mdown", "words", Format::kMarkdown},
+      {"a.html", "words", Format::kHtml},
+      {"dir.md/a.HTM", "words", Format::kHtml},
+      {"a.xhtml", "words", Format::kHtml},
+      {"README", "# words", Format::kText},
+      {"dir.md/README", "# words", Format::kText},
+      {"a.rst", "words", Format::kText},
+      {"a", "", Format::kText},
+      {"a.md", "", Format::kMarkdown},
+      {"a.txt", "<!DOCTYPE html><p>x", Format::kHtml},
+      {"a", "\n <HTML><p>x", Format::kHtml},
+      {"a", "<html lang=en>", Format::kHtml},
+      {"a", "\xEF\xBB\xBF<?xml version=\"1.0\"?>\n<!-- c --><!DOCTYPE html PUBLIC>", Format::kHtml},
+      {"a", "\xFF\xFE<\0h\0t\0m\0l\0>\0"sv, Format::kHtml},
+      {"a", "<htmlish>", Format::kText},
+      {"a", "<!-- never closed", Format::kText},
+      {"a.txt", "\xFF\xFEw\0o\0"sv, Format::kText},
+      {"a.txt", "%PDF-1.4", Format::kUnknown},
+      {"a.html", "PK\x03\x04zip", Format::kUnknown},
+      {"a.txt", "\x1F\x8B\x08", Format::kUnknown},
+      {"a.txt", "nul \0 byte"sv, Format::kUnknown},
+      {"a", "\x01\x02\x03\x04\x05 words", Format::kUnknown},
+      {"a.txt", "caf\xE9", Format::kText},
+      {"a.txt", "page one\fpage two \x1B[1m", Format::kText},
+  };
+  for (const Case& c : cases) {
+    EXPECT_EQ(format_name(detect_format(c.name, c.bytes)), format_name(c.format))
+        << c.name << ": " << c.bytes;
+  }
+}
+
+TEST(Format, UnknownIsNotRead) {
+  const auto document = extract(Format::kUnknown, "x");
+  ASSERT_FALSE(document.ok());
+  EXPECT_EQ(document.error().code, Code::kUnsupported);
+}
+
+}  // namespace
+}  // namespace tome

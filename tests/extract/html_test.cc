@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <gtest/gtest.h>
+
+#include "blocks.h"
+
+namespace tome {
+namespace {
+
+TEST(Html, Blocks) {
+  const std::pair<std::string_view, std::string_view> cases[] = {
+      {"", ""},
+      {"<title>Only a title</title>", ""},
+      {"just words", "P just words\n"},
+      {"<p>One\n  <em>long</em>&nbsp;line<br>and &lt;more&gt;", "P One long line\\and <more>\n"},
+      {"<div>loose <p>inner</p> tail</div>", "P loose\nP inner\nP tail\n"},
+      {"<h1 id=a>A</h1><h6>B</h6>", "H1 @a A\nH6 B\n"},
+      {"<section id=s><h2>In it</h2><p>x</section>", "H2 @s In it\nP x\n"},
+      {"<div id=d><div class=titlepage><h2>Deep</h2></div></div>", "H2 @d Deep\n"},
+      {"<h2><a name=n></a>Inner</h2>", "H2 @n Inner\n"},
+      {"<section id=s><span id=t></span><h2 id=own>Own</h2></section>", "H2 @own Own\n"},
+      {"<h2>3. Data model<a class=headerlink href=#x>\xC2\xB6</a></h2>", "H2# Data model\n"},
+      {"<h2>Sign\xC2\xB6</h2>", "H2 Sign\n"},
+      {"<ul><li>a<ul><li>b<p>c</p></li></ul>d</li></ul><p>e", "-1 a\n-2 b\n-2 c\n-1 d\nP e\n"},
+      {"<ol><li><p>a</p><pre>x\n y</pre></ol>", "-1 a\nC x\\ y\n"},
+      {"<pre>\n\n  def <b>f</b>():\n    pass\n\n</pre>", "C   def f():\\    pass\n"},
+      {"<table><caption>Sizes</caption><tr><th>a<th>b<tr><td>1<td><p>2</p><p>3</p></table>",
+       "P Sizes\n| a | b\n| 1 | 2 3\n"},
+      {"<table><tr><td><h2>Laid out</h2><p>text</table>", "H2 Laid out\nP text\n"},
+      {"<table><tr><td>one<tr><td>two</table>", "P one\nP two\n"},
+      {"<table><tr><td><table><tr><td>1<td>2</table><td>side</table>", "| 1 | 2\nP side\n"},
+      {"<table><tr><td class=linenos><pre>1\n2</pre><td><pre>x\ny</pre></table>", "C x\\y\n"},
+      {"<dl><dt id=f class=sig>f(x)<dd><p>Does f.</dl>", "P @f f(x)\nP Does f.\n"},
+      {"<blockquote>said</blockquote><figure><img alt='a "
+       "cat'><figcaption>Cat</figcaption></figure>",
+       "P said\nP a cat\nP Cat\n"},
+      {"<p><b>Key Features:</b></p><ul><li>x</ul>", "L Key Features:\n-1 x\n"},
+      {"<div class=note><h3>Note</h3><p>Mind.</div>", "L Note\nP Mind.\n"},
+      {"<p>a&#0;b&#xD800;c",
+       "P a\xEF\xBF\xBD"
+       "b\xEF\xBF\xBD"
+       "c\n"},
+  };
+  for (const auto& [html, blocks] : cases) EXPECT_EQ(show_html(html), blocks) << html;
+}
+
+TEST(Html, FurnitureIsDropped) {
+  const std::string_view cases[] = {
+      "<nav>x</nav>",
+      "<script>x</script>",
+      "<style>x</style>",
+      "<template><p>x</template>",
+      "<noscript>x</noscript>",
+      "<footer>x</footer>",
+      "<aside>x</aside>",
+      "<button>x</button>",
+      "<select><option>x</select>",
+      "<textarea>x</textarea>",
+      "<header><p>x</header>",
+      "<div role=navigation>x</div>",
+      "<form role=search><b>x</b></form>",
+      "<div role=banner>x</div>",
+      "<div role=contentinfo>x</div>",
+      "<p hidden>x",
+      "<p aria-hidden=true>x",
+      "<p style='display: none'>x",
+      "<div class='sphinxsidebar wide'>x</div>",
+      "<div class=related>x</div>",
+      "<div class=navheader>x</div>",
+      "<div class=toc>x</div>",
+      "<div id=sidebar>x</div>",
+      "<a class=nav-chapters>x</a>",
+      "<div class=breadcrumb>x</div>",
+      "<svg><text>x</text></svg>",
+      "<!-- x -->",
+      "<iframe>x</iframe>",
+  };
+  for (const std::string_view html : cases) {
+    EXPECT_EQ(show_html("<body><p>kept" + std::string(html) + "<p>too"), "P kept\nP too\n") << html;
+  }
+}
+
+TEST(Html, WhatLooksLikeFurnitureAndIsText) {
+  const std::pair<std::string_view, std::string_view> cases[] = {
+      {"<section id=breadcrumbs><h2>Breadcrumbs</h2></section>", "H2 @breadcrumbs Breadcrumbs\n"},
+      {"<header><h1>Title</h1></header>", "H1 Title\n"},
+      {"<article><header><p>Kicker</p></header></article>", "P Kicker\n"},
+      {"<aside class=footnote>Foot</aside>", "P Foot\n"},
+      {"<main><p>in</main><p>out", "P in\n"},
+      {"<div>out</div><div role=main>in</div>", "P in\n"},
+      {"<div>out</div><article>in</article>", "P in\n"},
+      {"<article>one</article><article>two</article>", "P one\nP two\n"},
+      {"<main></main><p>filled by no script", "P filled by no script\n"},
+  };
+  for (const auto& [html, blocks] : cases) EXPECT_EQ(show_html(html), blocks) << html;
+}
+
+TEST(Html, HeadGoesIntoMeta) {
+  const Document document = read(Format::kHtml, R"(<html lang="EN-us"><head>
+<title>Small
+  Weather &amp; Queues</title>
+<meta name=Author content="Odile Brandt and Wen Li"><meta name=keywords content="queues, load">
+</head><p>x)");
+  EXPECT_EQ(document.title, "Small Weather & Queues");
+  EXPECT_EQ(document.meta.language, "en");
+  EXPECT_EQ(document.meta.authors, (std::vector<std::string>{"Odile Brandt", "Wen Li"}));
+  EXPECT_EQ(document.meta.topics, (std::vector<std::string>{"queues", "load"}));
+}
+
+TEST(Html, LinesAreThoseOfTheFile) {
+  const Document document =
+      read(Format::kHtml,
+           "<!doctype html>\r\n<body>\r\n<h1>A</h1>\r\n<p>\r\n text\r\n more\r\n"
+           "<pre>\ncode</pre>");
+  EXPECT_EQ(lines_of(document), "3 5 8");
+}
+
+std::string repeat(std::string_view part, int times) {
+  std::string out;
+  for (int i = 0; i < times; ++i) out += part;
+  return out;
+}
+
+TEST(Html, TenThousandNestedTags) {
+  for (const std::string_view tag : {"<div>", "<b>", "<span>", "<ul><li>", "<table><tr><td>",
+                                     "<blockquote>", "<a>", "<p><b><i>", "<h1>", "<pre>"}) {
+    const auto document = extract(Format::kHtml, repeat(tag, 10'000) + "deep");
+    ASSERT_TRUE(document.ok()) << tag;
+    EXPECT_NE(document->text.find("deep"), std::string::npos) << tag;
+  }
+}
+
+TEST(Html, BoundsAreErrors) {
+  for (const std::string& html : {repeat("<div>", 100'000), repeat("<span>", 1'000'000),
+                                  repeat("<div>", 15'000) + repeat("<p>x</p>", 500'000),
+                                  repeat("<p><b><i><u><s><em>", 300'000)}) {
+    const auto document = extract(Format::kHtml, html);
+    ASSERT_FALSE(document.ok());
+    EXPECT_EQ(document.error().code, Code::kLimit);
+  }
+  const auto large = extract(Format::kHtml, std::string((64 << 20) + 1, ' '));
+  ASSERT_FALSE(large.ok());
+  EXPECT_EQ(large.error().code, Code::kLimit);
+}
+
+TEST(Html, AMegabyteOnOneLine) {
+  EXPECT_EQ(read(Format::kHtml, repeat("word ", 200'000)).blocks.size(), 1u);
+  EXPECT_EQ(read(Format::kHtml, repeat("<p>word ", 100'000)).blocks.size(), 100'000u);
+}
+
+TEST(PeekHints, ReadTheHeadOnly) {
+  const WholeHints hints = peek_hints(Format::kHtml, R"(<!doctype html><head>
+<!-- <title>no</title> --><title> Chapter 2
+ &mdash; Rooms</title><script>"<title>no</title>"</script>
+<link rel="index" title="Index" href="genindex.html"><link title='The &lt;Book&gt;' rel="x Home" href=../index.html>
+<meta property="og:site_name" content="Borrowed Rooms"></head><body><title>no</title>)");
+  EXPECT_EQ(hints.title, "Chapter 2 \xE2\x80\x94 Rooms");
+  EXPECT_EQ(hints.home, "../index.html");
+  EXPECT_EQ(hints.home_title, "The <Book>");
+  EXPECT_EQ(hints.site_name, "Borrowed Rooms");
+  EXPECT_EQ(peek_hints(Format::kMarkdown, "<title>x</title>").title, "");
+  EXPECT_EQ(peek_hints(Format::kHtml, "<title>caf\xE9</title><meta charset=latin1>").title,
+            "caf\xC3\xA9");
+  for (const std::string_view broken :
+       {"", "<", "<title", "<title>", "<link rel=", "<meta =\"", "<!--"}) {
+    EXPECT_EQ(peek_hints(Format::kHtml, broken).title, "") << broken;
+  }
+}
+
+}  // namespace
+}  // namespace tome
