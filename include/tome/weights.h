@@ -14,12 +14,14 @@ struct RankWeights {
   double b = 0.75;          // BM25: how much a passage's length counts, 0 to 1
   double proximity = 0.30;  // neighbouring question terms within 8 words of each other
   double heading = 0.30;    // question terms in the passage's own heading
-  double title = 0.10;      // question terms in the work's title
+  double title = 0.20;      // question terms in the work's title
   double coverage = 0.25;   // share of the question's terms, by idf, that the passage holds
   double part = 0.5;        // a part of an identifier, beside its whole
   double gram = 0.5;        // a gram, beside words
-  double vote = 0.35;       // books: share of each next passage, relative to the one before
-  double book_title = 0.5;  // books: question terms in the work's title
+  double frame = 0.3;       // a word that frames a request: "explain", "book", "looking"
+  double vote = 0.50;       // books: share of each next passage, relative to the one before
+  double breadth = 1.0;     // books: question terms that any of the work's passages hold
+  double book_title = 0.3;  // books: question terms in the work's title
 };
 
 struct WeightName {
@@ -27,7 +29,7 @@ struct WeightName {
   double RankWeights::*weight;
 };
 
-inline constexpr std::array<WeightName, 10> kWeightNames = {{
+inline constexpr std::array<WeightName, 12> kWeightNames = {{
     {"k1", &RankWeights::k1},
     {"b", &RankWeights::b},
     {"proximity", &RankWeights::proximity},
@@ -36,8 +38,13 @@ inline constexpr std::array<WeightName, 10> kWeightNames = {{
     {"coverage", &RankWeights::coverage},
     {"part", &RankWeights::part},
     {"gram", &RankWeights::gram},
+    {"frame", &RankWeights::frame},
     {"vote", &RankWeights::vote},
+    {"breadth", &RankWeights::breadth},
     {"book_title", &RankWeights::book_title},
 }};
+
+// Reads "proximity=0.3" into `weights`; false when it is not a name, an equals sign and a number.
+bool set_weight(std::string_view text, RankWeights& weights);
 
 }  // namespace tome

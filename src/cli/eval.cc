@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // tome eval
-#include <cstdlib>
 #include <iostream>
 #include <memory>
 
@@ -8,24 +7,6 @@
 #include "eval/command.h"
 
 namespace tome::cli {
-
-namespace {
-
-bool set_weight(const std::string& text, RankWeights& weights) {
-  const std::size_t equals = text.find('=');
-  if (equals == std::string::npos) return false;
-  for (const WeightName& known : kWeightNames) {
-    if (known.name != std::string_view(text).substr(0, equals)) continue;
-    char* end = nullptr;
-    const double value = std::strtod(text.c_str() + equals + 1, &end);
-    if (end == text.c_str() + equals + 1 || *end != '\0') return false;
-    weights.*known.weight = value;
-    return true;
-  }
-  return false;
-}
-
-}  // namespace
 
 void add_eval_command(CLI::App& app, Context& context) {
   auto options = std::make_shared<EvalOptions>();

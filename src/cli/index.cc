@@ -2,9 +2,7 @@
 // tome index, tome rebuild, tome remove
 #include "tome/index.h"
 
-#include <algorithm>
 #include <chrono>
-#include <cstdint>
 #include <memory>
 
 #include "cli/context.h"
@@ -17,7 +15,7 @@ namespace {
 struct Called {
   std::vector<std::string> paths;
   IndexOptions options;
-  double wait = 10;  // seconds
+  unsigned wait = 10;  // seconds
   bool quiet = false;
 };
 
@@ -26,7 +24,7 @@ void add_common(CLI::App& command, Called& called) {
       ->check(CLI::Range(0u, 256u))
       ->capture_default_str();
   command.add_option("--wait", called.wait, "Wait so long for another tome that writes this index")
-      ->check(CLI::NonNegativeNumber)
+      ->check(CLI::Range(0u, 86400u))
       ->type_name("SECONDS")
       ->capture_default_str();
   command.add_flag("--quiet", called.quiet, "No progress and no report, only errors");
@@ -37,8 +35,7 @@ template <class Update>
 int run(const Context& context, Called& called, Update update) {
   Progress progress(called.quiet);
   called.options.progress = [&](const IndexProgress& done) { return progress.show(done); };
-  called.options.patience =
-      std::chrono::milliseconds(static_cast<std::int64_t>(std::min(called.wait, 1e9) * 1000));
+  called.options.patience = std::chrono::seconds(called.wait);
   Result<IndexReport> report = update(called.options);
   progress.clear();
   if (!report) {

@@ -67,7 +67,7 @@ int main(int argc, char** argv) {
     // The first of what is left when no subcommand was read was meant to be one.
     const std::vector<std::string> left = app.remaining();
     const bool command = app.get_subcommands().empty() && !left.empty();
-    return usage(app, command ? "there is no command " + left.back() : error.what());
+    return usage(app, command ? "there is no command " + left.front() : error.what());
   }
   return context.run ? context.run() : usage(app, "a command is missing");
 }

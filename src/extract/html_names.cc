@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "extract/html_tree.h"
+
 namespace tome {
 namespace {
 
@@ -94,6 +96,8 @@ bool has_word(std::string_view list, std::string_view word) {
   return any_word(list, [&](std::string_view w) { return w == word; });
 }
 
+bool has_furniture_name(std::string_view classes) { return any_word(classes, is_furniture_name); }
+
 bool is_furniture(const GumboNode* element, bool in_main) {
   const GumboTag tag = element->v.element.tag;
   if (is_dropped_tag(tag)) return true;
@@ -106,7 +110,7 @@ bool is_furniture(const GumboNode* element, bool in_main) {
     const std::string_view value = attribute->value;
     if (name == "class") {
       classes = value;
-      if (any_word(value, is_furniture_name)) return true;
+      if (has_furniture_name(value)) return true;
     } else if (name == "id") {
       // A section about breadcrumbs may well be called so.
       if (tag == GUMBO_TAG_DIV && is_furniture_name(value)) return true;
@@ -188,6 +192,44 @@ bool is_inline(GumboTag tag) {
     default:
       return false;
   }
+}
+
+int heading_level(GumboTag tag) {
+  return tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6 ? tag - GUMBO_TAG_H1 + 1 : 0;
+}
+
+bool is_note(const GumboNode* node) {
+  if (node->v.element.tag != GUMBO_TAG_DIV && node->v.element.tag != GUMBO_TAG_ASIDE) return false;
+  const std::string_view classes = attribute_of(node, "class");
+  if (classes.empty()) return false;
+  for (const std::string_view name :
+       {"note", "tip", "warning", "caution", "important", "admonition", "admonitionblock"}) {
+    if (has_word(classes, name)) return true;
+  }
+  return false;
+}
+
+bool is_data_table(const GumboNode* table) {
+  if (attribute_of(table, "role") == "presentation") return false;
+  bool layout = false;
+  bool header = false;
+  unsigned rows = 0;  // of two cells or more
+  each_element(table, [&](const GumboNode* node) {
+    const GumboTag tag = node->v.element.tag;
+    layout = layout || (node != table && tag == GUMBO_TAG_TABLE) || tag == GUMBO_TAG_PRE ||
+             heading_level(tag) != 0;
+    header = header || tag == GUMBO_TAG_TH;
+    if (tag == GUMBO_TAG_TR) {
+      unsigned cells = 0;
+      for (unsigned i = 0; i < node->v.element.children.length; ++i) {
+        const auto* cell = static_cast<const GumboNode*>(node->v.element.children.data[i]);
+        if (cell->type == GUMBO_NODE_ELEMENT) ++cells;
+      }
+      if (cells > 1) ++rows;
+    }
+    return !layout;
+  });
+  return !layout && rows > (header ? 0u : 1u);
 }
 
 }  // namespace tome

@@ -15,8 +15,8 @@ namespace tome {
 
 class HtmlTree {
  public:
-  // kLimit when elements nest deeper than 20,000, or the tree would need far more memory than
-  // pages of this size do. `html` must outlive the tree.
+  // `html` is what thin_markup() made of a page, which bounds the nesting, and must outlive the
+  // tree. kLimit when the tree would need far more memory than pages of this size do.
   static Result<HtmlTree> parse(std::string_view html);
 
   const GumboNode* document() const { return output_->document; }
@@ -44,5 +44,28 @@ class HtmlTree {
   std::unique_ptr<Arena> arena_;
   const GumboOutput* output_ = nullptr;
 };
+
+// The children of an element or a document; nullptr for any other node.
+inline const GumboVector* children_of(const GumboNode* node) {
+  if (node->type == GUMBO_NODE_ELEMENT) return &node->v.element.children;
+  if (node->type == GUMBO_NODE_DOCUMENT) return &node->v.document.children;
+  return nullptr;
+}
+
+// Visits elements in document order without recursion; visit(element) -> whether to go below.
+template <class Visit>
+void each_element(const GumboNode* root, Visit visit) {
+  std::vector<const GumboNode*> open = {root};
+  while (!open.empty()) {
+    const GumboNode* node = open.back();
+    open.pop_back();
+    const GumboVector* children = children_of(node);
+    if (children == nullptr) continue;
+    if (node->type == GUMBO_NODE_ELEMENT && !visit(node)) continue;
+    for (unsigned i = children->length; i-- > 0;) {
+      open.push_back(static_cast<const GumboNode*>(children->data[i]));
+    }
+  }
+}
 
 }  // namespace tome

@@ -66,11 +66,25 @@ void note_losses(const std::vector<SourceRecord>& sources, const ShelfConfig& co
     left[source.root] = left[source.root] || stays;
     if (!stays) ++plan.report.removed;
   }
-  for (const auto& [name, something] : left) {
-    const bool fresh = std::any_of(plan.jobs.begin(), plan.jobs.end(),
-                                   [&](const SourceJob& job) { return job.record.root == name; });
-    if (!something && !fresh && plan.empty_roots.empty()) {
-      plan.empty_roots.push_back(fmt::format("{} (nothing is in it any more)", name));
+  for (const auto& root : left) {
+    const bool fresh = std::any_of(plan.jobs.begin(), plan.jobs.end(), [&](const SourceJob& job) {
+      return job.record.root == root.first;
+    });
+    if (!root.second && !fresh && plan.empty_roots.empty()) {
+      plan.empty_roots.push_back(fmt::format("{} (nothing is in it any more)", root.first));
+    }
+  }
+}
+
+void note_unknown(const std::filesystem::path& index, const ShelfConfig& config, UpdatePlan& plan) {
+  for (const Root& root : config.roots) {
+    if (!root.keep_missing) continue;
+    plan.report.failures.push_back(
+        {Code::kDamaged, "what was kept of missing files is lost: the old index cannot be read", "",
+         root.name});
+    std::error_code code;
+    if (!std::filesystem::exists(root_path(index, root), code)) {
+      plan.empty_roots.push_back(root.name + " (missing)");
     }
   }
 }

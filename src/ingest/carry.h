@@ -2,6 +2,7 @@
 // What a rebuild takes over from the index it replaces, and what would be lost with it.
 #pragma once
 
+#include <filesystem>
 #include <vector>
 
 #include "ingest/plan.h"
@@ -18,5 +19,9 @@ void carry_over(const Reader& old, const std::vector<SourceRecord>& sources,
 // left. What came of roots that shelf.toml no longer has is no loss.
 void note_losses(const std::vector<SourceRecord>& sources, const ShelfConfig& config,
                  UpdatePlan& plan);
+
+// When the old index cannot be read: says of each root that keeps what is missing that nothing of
+// it is carried over; one that is missing altogether counts as lost.
+void note_unknown(const std::filesystem::path& index, const ShelfConfig& config, UpdatePlan& plan);
 
 }  // namespace tome

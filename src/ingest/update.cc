@@ -254,12 +254,14 @@ Result<IndexReport> rebuild_index(const fs::path& index, const IndexOptions& opt
   Result<UpdatePlan> plan = plan_update(index, scopes, {}, options);
   if (!plan) return plan.error();
   Before losses;  // what the old index can still tell of what it held
-  if (Result<Reader> old = Reader::open(index); old.ok()) {
-    if (Result<std::vector<SourceRecord>> sources = old->sources(); sources.ok()) {
-      carry_over(*old, *sources, *config, *plan);
-      note_losses(*sources, *config, *plan);
-      losses.sources = std::move(sources).value();
-    }
+  Result<Reader> old = Reader::open(index);
+  Result<std::vector<SourceRecord>> sources = old.ok() ? old->sources() : old.error();
+  if (sources.ok()) {
+    carry_over(*old, *sources, *config, *plan);
+    note_losses(*sources, *config, *plan);
+    losses.sources = std::move(sources).value();
+  } else if (sources.error().code != Code::kNotFound) {
+    note_unknown(index, *config, *plan);
   }
   if (Status status = refuse_losses(*plan, losses, options); !status) return status.error();
   plan->report.removed = 0;  // everything is new

@@ -19,6 +19,7 @@ struct Ranked {
   PassageRecord passage;
   double score = 0;
   std::vector<ScorePart> parts;
+  std::vector<bool> held;           // question terms in its text; empty: not weighed
   std::vector<PassageRecord> also;  // other places of the identical text
 };
 

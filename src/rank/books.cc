@@ -20,15 +20,12 @@ struct Tally {
 };
 
 double title_evidence(const Asking& asking, const WorkInfo& info) {
-  std::vector<bool> seen(asking.question.terms.size(), false);
-  double sum = 0;
+  std::vector<bool> held(asking.question.terms.size(), false);
   Analyser& analyser = asking.analysers.of(info.language.empty() ? "en" : info.language);
   for (const TermHit& hit : asking.finder.find(analyser, info.title + " " + info.subtitle)) {
-    const QuestionTerm& term = asking.question.terms[hit.term];
-    if (!seen[hit.term]) sum += term.idf * term.scale;
-    seen[hit.term] = true;
+    held[hit.term] = true;
   }
-  return sum;
+  return idf_of(asking.question, held);
 }
 
 void score(const Asking& asking, const std::vector<Ranked>& list, Tally& tally) {
@@ -38,6 +35,14 @@ void score(const Asking& asking, const std::vector<Ranked>& list, Tally& tally) 
     const Ranked& ranked = list[tally.passages[i]];
     tally.parts.push_back({"passage", ranked.passage.id, share * ranked.score});
   }
+  std::vector<bool> held(asking.question.terms.size(), false);
+  for (const std::size_t i : tally.passages) {
+    for (std::size_t term = 0; term < list[i].held.size(); ++term) {
+      if (list[i].held[term]) held[term] = true;
+    }
+  }
+  const double breadth = asking.options.weights.breadth * idf_of(asking.question, held);
+  if (breadth > 0) tally.parts.push_back({"breadth", "", breadth});
   const double title = title_evidence(asking, asking.catalogue.works()[tally.work].info);
   if (title > 0) tally.parts.push_back({"title", "", asking.options.weights.book_title * title});
   for (const ScorePart& part : tally.parts) tally.score += part.value;

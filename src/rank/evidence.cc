@@ -12,20 +12,9 @@ constexpr double kSaturation = 1.2;  // k1 of BM25, for occurrences of a pair
 double idf_in(const Question& question, const TermFinder& finder, Analyser& analyser,
               std::string_view text) {
   if (text.empty()) return 0;
-  std::vector<bool> seen(question.terms.size(), false);
-  double sum = 0;
-  for (const TermHit& hit : finder.find(analyser, text)) {
-    if (seen[hit.term]) continue;
-    seen[hit.term] = true;
-    sum += question.terms[hit.term].idf * question.terms[hit.term].scale;
-  }
-  return sum;
-}
-
-double idf_of_all(const Question& question) {
-  double sum = 0;
-  for (const QuestionTerm& term : question.terms) sum += term.idf * term.scale;
-  return sum;
+  std::vector<bool> held(question.terms.size(), false);
+  for (const TermHit& hit : finder.find(analyser, text)) held[hit.term] = true;
+  return idf_of(question, held);
 }
 
 // Neighbouring terms of the question that stand close together in the text.
@@ -53,6 +42,14 @@ double proximity(const Question& question, const std::vector<TermHit>& hits,
 }
 
 }  // namespace
+
+double idf_of(const Question& question, const std::vector<bool>& held) {
+  double sum = 0;
+  for (std::size_t i = 0; i < held.size(); ++i) {
+    if (held[i]) sum += question.terms[i].idf * question.terms[i].scale;
+  }
+  return sum;
+}
 
 TermFinder::TermFinder(const Question& question) {
   for (std::uint32_t i = 0; i < question.terms.size(); ++i) {
@@ -89,17 +86,11 @@ Evidence weigh(const Question& question, const TermFinder& finder, const Passage
       passage.headings.empty() ? std::string_view() : std::string_view(passage.headings.back());
   part("heading", weights.heading * idf_in(question, finder, analyser, heading));
   part("title", weights.title * idf_in(question, finder, analyser, passage.title));
-  const double all = idf_of_all(question);
+  evidence.held.assign(question.terms.size(), false);
+  for (const TermHit& hit : hits) evidence.held[hit.term] = true;
+  const double all = idf_of(question, std::vector<bool>(question.terms.size(), true));
   if (all > 0) {
-    std::vector<bool> seen(question.terms.size(), false);
-    double held = 0;
-    for (const TermHit& hit : hits) {
-      if (!seen[hit.term]) {
-        held += question.terms[hit.term].idf * question.terms[hit.term].scale;
-      }
-      seen[hit.term] = true;
-    }
-    part("coverage", weights.coverage * best_bm25 * held / all);
+    part("coverage", weights.coverage * best_bm25 * idf_of(question, evidence.held) / all);
   }
   return evidence;
 }

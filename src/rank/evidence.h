@@ -43,7 +43,11 @@ class TermFinder {
 struct Evidence {
   double total = 0;
   std::vector<ScorePart> parts;  // add up to total
+  std::vector<bool> held;        // which of the question's terms the text holds
 };
+
+// Sum of idf of the question's terms that are `held`, each by its scale.
+double idf_of(const Question& question, const std::vector<bool>& held);
 
 Evidence weigh(const Question& question, const TermFinder& finder, const PassageRecord& passage,
                double bm25, double best_bm25, Analyser& analyser, const RankWeights& weights);

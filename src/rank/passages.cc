@@ -84,6 +84,7 @@ Result<RankedList> rank_passages(const Asking& asking, std::uint64_t wanted) {
                   asking.analysers.of(ranked.passage.language), asking.options.weights);
         ranked.score = rounded(evidence.total);
         ranked.parts = std::move(evidence.parts);
+        ranked.held = std::move(evidence.held);
         first.push_back(std::move(ranked));
       } else {
         ranked.score = rounded(candidate.weight);

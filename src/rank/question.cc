@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <unordered_set>
 
 #include "store/terms.h"
 #include "text/text.h"
@@ -34,6 +35,21 @@ bool is_word(const QuestionTerm& term) {
 bool needs_text(const Node& node) {
   if (node.op == Node::Op::kPhrase || node.op == Node::Op::kPrefix) return true;
   return std::any_of(node.children.begin(), node.children.end(), needs_text);
+}
+
+// Words that frame a request rather than say what it is about: "which book explains", "I am looking
+// for a good introduction". English, the one language whose stop words leave them out.
+bool is_frame_word(const std::string& surface) {
+  static const std::unordered_set<std::string> kWords = {
+      "book",        "books", "chapter", "explain",  "explains", "explained", "describe",
+      "describes",   "learn", "learns",  "learning", "read",     "reading",   "understand",
+      "understands", "know",  "tell",    "show",     "teach",    "teaches",   "want",
+      "wants",       "need",  "needs",   "looking",  "look",     "find",      "recommend",
+      "good",        "best",  "better",  "great",    "someone",  "something", "people",
+      "person",      "way",   "ways",    "thing",    "things",   "get",       "gets",
+      "getting",     "go",    "goes",    "make",     "makes",    "use",       "uses",
+      "using",       "used",  "work",    "works",    "actually", "really",    "mean"};
+  return kWords.contains(surface);
 }
 
 // Builds the Match of a tree; where the text decides, one that admits too much.
@@ -253,6 +269,7 @@ class Builder {
     for (QuestionTerm& term : terms) {
       if (term.stop && !only_stops) continue;
       if (term.kind == TokenKind::kPart) term.scale = weights_.part;
+      if (is_frame_word(term.surface)) term.scale = weights_.frame;
       if (term.kind == TokenKind::kGram) term.scale = weights_.gram;
       const auto [place, fresh] = seen.emplace(term.stems, matches.size());
       if (!fresh) {

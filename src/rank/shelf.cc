@@ -101,7 +101,7 @@ Result<PassageView> Shelf::show(std::string_view passage, std::uint64_t context)
   const Asking asking{impl_->reader, impl_->analysers, **catalogue, impl_->roots,
                       question,      finder,           options};
   const auto view = [&](const PassageRecord& record) {
-    PassageHit hit = make_hit(asking, Ranked{record, 0, {}, {}});
+    PassageHit hit = make_hit(asking, Ranked{record, 0, {}, {}, {}});
     hit.snippet = whole_passage(question, finder, record, impl_->analysers.of(record.language));
     return hit;
   };

@@ -24,6 +24,14 @@ fs::path manifest_path(const fs::path& index, std::uint64_t generation) {
   return index / "generations" / fmt::format("{:06}.json", generation);
 }
 
+// Of a manifest's name; 0 for another file.
+std::uint64_t number_of(const fs::path& manifest) {
+  const std::string stem = manifest.stem().string();
+  std::uint64_t number = 0;
+  std::from_chars(stem.data(), stem.data() + stem.size(), number);
+  return number;
+}
+
 Error damaged(std::string message, const fs::path& path) {
   return Error{Code::kDamaged, std::move(message), std::string(kRebuildHint), path.string()};
 }
@@ -198,10 +206,9 @@ Status publish(const fs::path& index, Manifest& manifest) {
   if (Result<std::uint64_t> number = current_generation(index)) newest = *number;
   std::error_code code;
   fs::create_directories(index / "generations", code);
+  fs::create_directories(index / "segments", code);
   for (const auto& entry : fs::directory_iterator(index / "generations", code)) {
-    const std::string stem = entry.path().stem().string();
-    std::uint64_t number = 0;
-    std::from_chars(stem.data(), stem.data() + stem.size(), number);
+    const std::uint64_t number = number_of(entry.path());
     newest = std::max(newest, number);
   }
   manifest.generation = newest + 1;
@@ -225,9 +232,7 @@ void collect_garbage(const fs::path& index) {
   std::error_code code;
   std::vector<std::uint64_t> numbers;
   for (const auto& entry : fs::directory_iterator(index / "generations", code)) {
-    const std::string stem = entry.path().stem().string();
-    std::uint64_t number = 0;
-    std::from_chars(stem.data(), stem.data() + stem.size(), number);
+    const std::uint64_t number = number_of(entry.path());
     if (number <= *current) numbers.push_back(number);
   }
   std::sort(numbers.rbegin(), numbers.rend());
@@ -244,9 +249,7 @@ void collect_garbage(const fs::path& index) {
     if (!segments.contains(entry.path().filename().string())) fs::remove_all(entry.path(), code);
   }
   for (const auto& entry : fs::directory_iterator(index / "generations", code)) {
-    const std::string stem = entry.path().stem().string();
-    std::uint64_t number = 0;
-    std::from_chars(stem.data(), stem.data() + stem.size(), number);
+    const std::uint64_t number = number_of(entry.path());
     if (entry.path().extension() != ".json" || !generations.contains(number)) {
       fs::remove(entry.path(), code);
     }

@@ -70,7 +70,7 @@ TEST_F(Help, OfUsageErrors) {
       {{"list", "all"},
        "tome: The following argument was not expected: all\ntry: tome list --help\n"},
       {{"index", "x", "--wait", "-3"},
-       "tome: --wait: Number less than 0: -3\ntry: tome index --help\n"},
+       "tome: --wait: Value -3 not in range 0 to 86400\ntry: tome index --help\n"},
   };
   for (const auto& [arguments, message] : table) {
     const Ran ran = tome(arguments);

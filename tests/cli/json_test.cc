@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // --json: every output parses and has the fields that docs/json.md names, and no others.
-#include <cmath>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <regex>
@@ -14,21 +13,23 @@ namespace {
 using Json = nlohmann::json;
 using Fields = std::set<std::string>;
 
-// Heading of docs/json.md -> the fields of the table below it.
+// "top", "passages" (a document) or "# work" (an object within) -> the fields of the table below
+// that heading of docs/json.md.
 std::map<std::string, Fields> documented() {
   static const std::regex name("`([a-z_]+)`");
   std::map<std::string, Fields> out;
-  std::string heading = "top";
+  std::string heading;
   std::ifstream file(TOME_DOCS "/json.md");
   for (std::string line; std::getline(file, line);) {
     std::smatch found;
-    if (line.starts_with("#")) {
-      const std::string rest = line.substr(line.find_first_not_of("# "));
-      heading = std::regex_search(rest, found, name) ? found[1].str() : rest;
+    if (line.starts_with("### ")) {
+      heading = line.substr(2);
+    } else if (line.starts_with("#")) {
+      heading = std::regex_search(line, found, name) ? found[1].str() : "top";
     } else if (line.starts_with("| `")) {
       const std::string cell = line.substr(0, line.find('|', 1));
       for (std::sregex_iterator it(cell.begin(), cell.end(), name), end; it != end; ++it) {
-        out[heading == "JSON output" ? "top" : heading].insert((*it)[1]);
+        out[heading].insert((*it)[1]);
       }
     }
   }
@@ -62,29 +63,27 @@ class JsonOutput : public ProgramTest {
     return json;
   }
 
-  // The top fields of every document and those of its kind.
-  void expect_document(const Json& json, const std::string& kind) {
+  void expect_document(const Json& json, const std::string& kind, Fields fields) {
     EXPECT_EQ(json.value("kind", ""), kind);
-    Fields fields = docs_.at("top");
-    fields.merge(Fields(docs_.at(kind)));
-    EXPECT_EQ(keys(json), fields) << kind;
+    fields.insert({"schema", "kind"});
+    EXPECT_EQ(keys(json), fields);
   }
 
   void expect_passage(Json hit, bool ranked) {
     EXPECT_EQ(hit.erase("rank"), ranked ? 1u : 0u);
-    EXPECT_EQ(keys(hit), docs_.at("passage"));
+    EXPECT_EQ(keys(hit), docs_.at("# passage"));
     EXPECT_EQ(hit.at("id").get<std::string>().size(), 12u);
-    EXPECT_EQ(keys(hit.at("locator")), docs_.at("locator"));
-    for (const Json& also : hit.at("also")) EXPECT_EQ(keys(also), docs_.at("locator"));
-    for (const Json& work : hit.at("works")) EXPECT_EQ(keys(work), docs_.at("work"));
+    EXPECT_EQ(keys(hit.at("locator")), docs_.at("# locator"));
+    for (const Json& also : hit.at("also")) EXPECT_EQ(keys(also), docs_.at("# locator"));
+    for (const Json& work : hit.at("works")) EXPECT_EQ(keys(work), docs_.at("# work"));
     EXPECT_FALSE(hit.at("works").empty());
-    EXPECT_EQ(keys(hit.at("snippet")), docs_.at("snippet"));
+    EXPECT_EQ(keys(hit.at("snippet")), docs_.at("# snippet"));
     const std::string text = hit.at("snippet").at("text");
     for (const Json& range : hit.at("snippet").at("highlights")) {
       EXPECT_LT(range.at("begin"), range.at("end"));
       EXPECT_LE(range.at("end"), text.size());
     }
-    for (const Json& part : hit.at("parts")) EXPECT_EQ(keys(part), docs_.at("part"));
+    for (const Json& part : hit.at("parts")) EXPECT_EQ(keys(part), docs_.at("# part"));
   }
 
   void expect_sum(const Json& hit) {
@@ -99,11 +98,7 @@ class JsonOutput : public ProgramTest {
 
 TEST_F(JsonOutput, Search) {
   Json json = ask({"search", "the", "escapement", "--json", "--explain"});
-  // The document `passages` names its own fields; `passage` is an object within and a document.
-  expect_document(json, "passages");
-  docs_["passage"].erase("passage");
-  docs_["passage"].erase("before");
-  docs_["passage"].erase("after");
+  expect_document(json, "passages", docs_.at("passages"));
   EXPECT_EQ(json.at("understood"), "(bag the escapement)");
   EXPECT_EQ(json.at("next_offset"), nullptr);
   ASSERT_EQ(json.at("results").size(), 2u);
@@ -115,12 +110,14 @@ TEST_F(JsonOutput, Search) {
   }
   json = ask({"search", "dovecote", "--json"});
   ASSERT_EQ(json.at("results").size(), 1u);
-  EXPECT_EQ(json["results"][0].at("also").size(), 1u);
   expect_passage(json["results"][0], true);
+  EXPECT_EQ(json["results"][0].at("also").size(), 1u);
   EXPECT_EQ(json["results"][0].at("parts"), Json::array());
+}
 
-  json = ask({"search", "dovecoat", "--json"}, 1);
-  expect_document(json, "passages");
+TEST_F(JsonOutput, NothingFound) {
+  const Json json = ask({"search", "dovecoat", "--json"}, 1);
+  expect_document(json, "passages", docs_.at("passages"));
   EXPECT_EQ(json.at("results"), Json::array());
   EXPECT_EQ(json.at("suggestions"),
             Json::parse(R"([{"word": "dovecoat", "nearest": ["dovecote"]}])"));
@@ -140,17 +137,64 @@ TEST_F(JsonOutput, LocatorsPointAtTheFile) {
 
 TEST_F(JsonOutput, Books) {
   const Json json = ask({"books", "escapement", "--json", "--explain"});
-  expect_document(json, "passages" == json.value("kind", "") ? "passages" : "books");
-  docs_["passage"].erase("passage");
-  docs_["passage"].erase("before");
-  docs_["passage"].erase("after");
+  expect_document(json, "books", docs_.at("passages"));
   ASSERT_EQ(json.at("results").size(), 1u);
   const Json& hit = json["results"][0];
-  EXPECT_EQ(keys(hit), book_fields_);
+  EXPECT_EQ(keys(hit), docs_.at("books"));
+  EXPECT_EQ(hit.at("rank"), 1);
   EXPECT_EQ(hit.at("passages"), 2);
   EXPECT_EQ(hit.at("best").size(), 2u);
   expect_sum(hit);
   for (const Json& passage : hit.at("best")) expect_passage(passage, false);
+}
+
+TEST_F(JsonOutput, Show) {
+  const Json json = ask({"show", "462s65t443ia", "--json"});
+  expect_document(json, "passage", docs_.at("passage"));
+  expect_passage(json.at("passage"), false);
+  EXPECT_EQ(json.at("before"), Json::array());
+  ASSERT_EQ(json.at("after").size(), 1u);
+  expect_passage(json.at("after").at(0), false);
+  EXPECT_EQ(json.at("after").at(0).at("id"), "mtctjh2pgjy2");
+  EXPECT_EQ(ask({"show", "none", "--json"}, 1).at("code"), "not_found");
+}
+
+TEST_F(JsonOutput, List) {
+  const Json json = ask({"list", "--json"});
+  expect_document(json, "works", {"works"});
+  ASSERT_EQ(json.at("works").size(), 7u);
+  for (const Json& view : json.at("works")) {
+    EXPECT_EQ(keys(view), docs_.at("works"));
+    EXPECT_EQ(keys(view.at("work")), docs_.at("# work"));
+  }
+}
+
+TEST_F(JsonOutput, Status) {
+  const Json json = ask({"status", "--json"});
+  expect_document(json, "status", docs_.at("status"));
+  EXPECT_EQ(json.at("generation"), 2);
+  EXPECT_EQ(json.at("sources"), 6);
+  EXPECT_EQ(json.at("passages"), 13);
+  EXPECT_EQ(json.at("works"), 7);
+  EXPECT_EQ(json.at("books"), 3);
+  EXPECT_EQ(json.at("roots"), Json::parse(R"([{"name": "shelf", "path": "TMP/shelf"}])"));
+  EXPECT_EQ(json.at("languages"), Json::parse(R"([{"language": "en", "passages": 13}])"));
+}
+
+TEST_F(JsonOutput, Errors) {
+  const Json empty = ask({"search", "", "--json"}, 2);
+  expect_document(empty, "error", docs_.at("error"));
+  EXPECT_EQ(empty.at("code"), "usage");
+  for (const Words& arguments : {Words{"search", "x"}, Words{"books", "x"}, Words{"list"},
+                                 Words{"status"}, Words{"show", "x"}}) {
+    Words all = arguments;
+    all.insert(all.end(), {"--json", "--index", "none"});
+    const Json json = ask(all, 3);
+    expect_document(json, "error", docs_.at("error"));
+    EXPECT_EQ(json.at("code"), "not_found");
+    EXPECT_EQ(json.at("hint"), "make one: tome index FOLDER");
+    EXPECT_EQ(json.at("path"), "none");
+  }
 }
 
 }  // namespace

@@ -57,12 +57,12 @@ TEST_F(Output, Books) {
 
 TEST_F(Output, BooksHaveBothSourcesAsEvidence) {
   const Ran ran = tome({"books", "escapement"});
-  EXPECT_TRUE(ran.out.starts_with("1. Clockwork at Home, Bruno Zeiger, 2005\n"
-                                  "  2 passages speak of it; best under: "))
+  EXPECT_TRUE(
+      ran.out.starts_with("1. Clockwork at Home, Bruno Zeiger, 2005\n"
+                          "  2 passages speak of it; best under: "))
       << ran.out;
   EXPECT_TRUE(has(ran.out, "    books/clock.md:12  462s65t443ia\n")) << ran.out;
-  EXPECT_TRUE(
-      has(ran.out, "    review.txt:10  23k6fp23aou6  in: Three Books for Slow Evenings\n"))
+  EXPECT_TRUE(has(ran.out, "    review.txt:10  23k6fp23aou6  in: Three Books for Slow Evenings\n"))
       << ran.out;
 }
 

@@ -44,8 +44,7 @@ TEST_F(Questions, EmptyIsAUsageError) {
     const Ran ran = tome(arguments);
     EXPECT_EQ(ran.code, 2);
     EXPECT_EQ(ran.out, "");
-    EXPECT_EQ(ran.err,
-              "tome: the question is empty\ntry: tome search how do descriptors work?\n");
+    EXPECT_EQ(ran.err, "tome: the question is empty\ntry: tome search how do descriptors work?\n");
   }
 }
 
@@ -78,7 +77,7 @@ TEST_F(Questions, OfOneHundredKilobytesAreAnswered) {
 
 TEST_F(Questions, MayBeAnyBytes) {
   index_shelf();
-  for (const std::string& question :
+  for (const char* question :
        {"\xff\xfe pendulum", "pendulum \xc3", "\x01\x02 pendulum \x7f", "\xed\xa0\x80 pendulum"}) {
     const Ran ran = tome({"search", question});
     EXPECT_EQ(ran.code, 0) << ran.err;
@@ -110,9 +109,9 @@ TEST_F(Questions, EscapesOfAFileNeverReachTheOutput) {
        {Words{"index", "shelf"}, Words{"search", "lighthouse"}, Words{"search", evil}, id,
         Words{"search", "lighthouse", "--explain"}, Words{"books", "lighthouse", "--articles"},
         Words{"search", evil, "--show-query"}, Words{"list", "--sources"}, Words{"status"},
-        Words{"list", "--json"}, Words{"show", evil}, Words{"remove", evil},
-        Words{"index", evil}, Words{"index", "--index", evil, "shelf"},
-        Words{"status", "--index", evil}, Words{"list", evil}, Words{"--" + evil}}) {
+        Words{"list", "--json"}, Words{"show", evil}, Words{"remove", evil}, Words{"index", evil},
+        Words{"index", "--index", evil, "shelf"}, Words{"status", "--index", evil},
+        Words{"list", evil}, Words{"--" + evil}}) {
     const Ran ran = tome(arguments);
     EXPECT_EQ(forbidden(ran.out), "") << arguments[0];
     EXPECT_EQ(forbidden(ran.err), "") << arguments[0];

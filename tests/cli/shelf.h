@@ -66,7 +66,8 @@ Which One to Read First
 Begin with the loaf, since flour is cheaper than brass. The boat can wait until summer.
 )text";
 
-inline constexpr std::string_view kKnots = R"text(<!doctype html><html lang="en"><head><title>Knots for the Kitchen and the Quay</title>
+inline constexpr std::string_view kKnots =
+    R"text(<!doctype html><html lang="en"><head><title>Knots for the Kitchen and the Quay</title>
 <script>var x="bowline";</script></head>
 <body><nav>Home About</nav><main><h1>Knots for the Kitchen and the Quay</h1>
 <h2>The bowline</h2>

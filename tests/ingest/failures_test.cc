@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Files that are skipped, cannot be read or are too much; runs that are stopped.
+#include <sys/stat.h>
+
+#include "support/as_nobody.h"
+#include "update_fixture.h"
+
+namespace tome {
+namespace {
+
+using Failures = Update;
+
+TEST_F(Failures, SkippedFilesAreCounted) {
+  write("x.bin", std::string("\0\1\2\3", 4) + std::string(100, '\0'));
+  write("empty.md", "");
+  const IndexReport report = update();
+  ASSERT_EQ(report.skipped.size(), 1u);
+  EXPECT_EQ(report.skipped[0].first, "unknown format: .bin");
+  EXPECT_EQ(report.sources, 5u);
+  EXPECT_EQ(report.passages, 4u);
+  EXPECT_EQ(counts(update()), "added 0 changed 0 removed 0 unchanged 5 kept 0");
+}
+
+TEST_F(Failures, AFileThatCannotBeReadCostsNothingElse) {
+  const AsNobody user(root_.path());
+  ASSERT_EQ(::chmod((root_ / "two.md").c_str(), 0), 0);
+  const TestFolder place;  // made by that user
+  if (!user.ok()) GTEST_SKIP() << "cannot become a user whom permissions bind";
+  index_ = place / "index";
+  const IndexReport report = update();
+  EXPECT_EQ(counts(report), "added 4 changed 0 removed 0 unchanged 0 kept 0 published");
+  ASSERT_EQ(report.failures.size(), 1u);
+  EXPECT_NE(report.failures[0].path.find("two.md"), std::string::npos);
+  EXPECT_FALSE(report.failures[0].message.empty());
+  EXPECT_EQ(report.passages, 3u);
+  EXPECT_EQ(files_with(index_, "harbour"), "one.md sub/four.md");
+  const IndexReport again = update();  // remembered
+  EXPECT_FALSE(again.published);
+  EXPECT_TRUE(again.failures.empty());
+  ASSERT_EQ(::chmod((root_ / "two.md").c_str(), 0600), 0);
+  EXPECT_FALSE(update().published);  // neither size nor time changed
+  IndexOptions retry = serial();
+  retry.retry = true;
+  EXPECT_EQ(counts(update(retry)), "added 0 changed 1 removed 0 unchanged 3 kept 0 published");
+  EXPECT_EQ(files_with(index_, "kettles"), "two.md");
+}
+
+TEST_F(Failures, AFileThatIsTooDeepIsReadAgainOnceItChanged) {
+  std::string deep = "<!doctype html><html><body>";
+  for (int i = 0; i < 30'000; ++i) deep += "<div>";
+  write("two.md", deep + "x");
+  const IndexReport report = update();
+  ASSERT_EQ(report.failures.size(), 1u);
+  EXPECT_EQ(report.sources, 4u);
+  EXPECT_EQ(Reader::open(index_)->sources()->at(3).state, SourceState::kFailed);
+  write("two.md", article("Second", "Kettles whistle again."));
+  EXPECT_TRUE(update().failures.empty());
+  EXPECT_EQ(files_with(index_, "kettles"), "two.md");
+}
+
+TEST_F(Failures, StoppingPublishesNothing) {
+  IndexOptions options = serial();
+  options.progress = [](const IndexProgress&) { return false; };
+  const Result<IndexReport> first = update_index(index_, {root_.path()}, options);
+  ASSERT_FALSE(first.ok());
+  EXPECT_EQ(first.error().code, Code::kRefused);
+  EXPECT_FALSE(Reader::open(index_).ok());
+  update();
+  write("one.md", article("First", "Changed lanterns."));
+  EXPECT_FALSE(update_index(index_, {}, options).ok());
+  EXPECT_EQ(files_with(index_, "changed"), "");
+  EXPECT_EQ(Reader::open(index_)->manifest().generation, 1u);
+}
+
+TEST_F(Failures, ProgressCountsUp) {
+  IndexOptions options = serial();
+  std::vector<std::uint64_t> seen;
+  IndexProgress last;
+  options.progress = [&](const IndexProgress& progress) {
+    seen.push_back(progress.sources);
+    last = progress;
+    return true;
+  };
+  const IndexReport report = update(options);
+  EXPECT_EQ(seen, (std::vector<std::uint64_t>{1, 2, 3, 4}));
+  EXPECT_EQ(last.total, 4u);
+  EXPECT_EQ(last.passages, report.passages);
+  EXPECT_EQ(last.bytes, report.input_bytes);
+}
+
+}  // namespace
+}  // namespace tome

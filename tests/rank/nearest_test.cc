@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "rank/nearest.h"
+
+#include <gtest/gtest.h>
+
+#include "rank/small_shelf.h"
+
+namespace tome::test {
+namespace {
+
+TEST(EditDistance, Table) {
+  struct Row {
+    const char* a;
+    const char* b;
+    unsigned limit, distance;
+  };
+  for (const Row& row : std::vector<Row>{
+           {"", "", 2, 0},
+           {"a", "", 2, 1},
+           {"", "abc", 2, 3},
+           {"word", "word", 2, 0},
+           {"word", "wold", 2, 1},   // replace
+           {"word", "words", 2, 1},  // insert
+           {"word", "ord", 2, 1},    // delete
+           {"word", "wrod", 2, 1},   // swap
+           {"decsriptor", "descriptor", 2, 1},
+           {"descritpro", "descriptor", 2, 2},
+           {"ca", "abc", 5, 3},  // restricted: nothing is edited twice
+           {"kitten", "sitting", 5, 3},
+           {"kitten", "sitting", 2, 3},  // limit + 1
+           {"abcdef", "uvwxyz", 2, 3},
+           {"über", "uber", 2, 1},  // characters, not bytes
+           {"漢字", "漢子", 2, 1},
+           {"\U0001F600a", "\U0001F601a", 2, 1},
+       }) {
+    EXPECT_EQ(edit_distance(row.a, row.b, row.limit), row.distance) << row.a << ' ' << row.b;
+    EXPECT_EQ(edit_distance(row.b, row.a, row.limit), row.distance) << row.b << ' ' << row.a;
+  }
+}
+
+TEST(NearestWords, Table) {
+  const std::vector<WordCount> words{{"pendulum", 3}, {"pendant", 9}, {"kite", 2},   {"bite", 50},
+                                     {"kits", 9},     {"site", 1},    {"kitten", 4}, {"café", 2}};
+  using List = std::vector<std::string>;
+  EXPECT_EQ(nearest_words("pendulm", words, 3), List{"pendulum"});
+  EXPECT_EQ(nearest_words("pedulmu", words, 3), List{"pendulum"});
+  EXPECT_EQ(nearest_words("kitz", words, 3), (List{"kits", "kite"}));  // the more frequent first
+  EXPECT_EQ(nearest_words("pite", words, 1), List{"bite"});
+  EXPECT_EQ(nearest_words("cafe", words, 3), List{"café"});
+  EXPECT_EQ(nearest_words("ki", words, 3), List{});  // too short to guess
+  EXPECT_EQ(nearest_words("zebra", words, 3), List{});
+  EXPECT_EQ(nearest_words("kite", {}, 3), List{});
+  EXPECT_EQ(nearest_words("kitx", words, 0), List{});
+}
+
+TEST(Suggestions, ForWordsTheShelfDoesNotKnow) {
+  SmallShelf small;
+  small.add({"a", "A descriptor looks up an attribute. Descriptors rule.", {}, {}});
+  Shelf shelf = small.open();
+  const auto suggestions = [&](const std::string& question) {
+    std::set<std::string> lines;
+    for (const Suggestion& unknown : must(shelf.search(question)).suggestions) {
+      std::string line = unknown.word + ":";
+      for (const std::string& word : unknown.nearest) line += " " + word;
+      lines.insert(line);
+    }
+    std::string out;
+    for (const std::string& line : lines) out += line + ";";
+    return out;
+  };
+  EXPECT_EQ(suggestions("descriptor attribute"), "");
+  EXPECT_EQ(suggestions("descriptoor"), "descriptoor: descriptor descriptors;");
+  EXPECT_EQ(suggestions("how does an atribute work"), "atribute: attribute;work:;");
+  EXPECT_EQ(suggestions("Zebra"), "zebra:;");
+}
+
+// What is excluded need not be there.
+TEST(Suggestions, DISABLED_NoneForExcludedWords) {
+  SmallShelf small;
+  small.add({"a", "A descriptor looks up an attribute.", {}, {}});
+  Shelf shelf = small.open();
+  EXPECT_TRUE(must(shelf.search("attribute -zebra")).suggestions.empty());
+}
+
+}  // namespace
+}  // namespace tome::test

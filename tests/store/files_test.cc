@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "store/files.h"
+
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <thread>
+
+#include "support/folder.h"
+
+namespace tome {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+TEST(ReadFile, WholeContentOrTheReason) {
+  const TestFolder folder;
+  const std::string bytes = std::string("with\0nul\n", 9) + std::string(100'000, 'x');
+  EXPECT_EQ(*read_file(folder.write("file", bytes)), bytes);
+  EXPECT_EQ(*read_file(folder.write("empty", "")), "");
+  EXPECT_EQ(read_file(folder / "none").error().code, Code::kNotFound);
+  EXPECT_EQ(read_file(folder / "none").error().path, (folder / "none").string());
+  EXPECT_EQ(read_file(folder.path()).error().code, Code::kIo);
+  EXPECT_EQ(read_file(folder / "file" / "below").error().code, Code::kIo);
+  EXPECT_EQ(read_file(folder / "file", bytes.size())->size(), bytes.size());
+  EXPECT_EQ(read_file(folder / "file", bytes.size() - 1).error().code, Code::kLimit);
+  EXPECT_FALSE(read_file("/proc/self/status")->empty());  // says that its size is 0
+}
+
+TEST(WriteFileAtomically, ReplacesAndLeavesNothingBeside) {
+  const TestFolder folder;
+  ASSERT_TRUE(write_file_atomically(folder / "file", "one").ok());
+  ASSERT_TRUE(write_file_atomically(folder / "file", "two").ok());
+  EXPECT_EQ(bytes_of(folder / "file"), "two");
+  EXPECT_FALSE(std::filesystem::exists(folder / "file.new"));
+}
+
+TEST(WriteFileAtomically, SaysWhatFailedAndKeepsTheOld) {
+  const TestFolder folder;
+  const Status nowhere = write_file_atomically(folder / "none" / "file", "x");
+  ASSERT_FALSE(nowhere.ok());
+  EXPECT_NE(nowhere.error().message.find("cannot create"), std::string::npos);
+  folder.write("taken/file", "old");  // a folder cannot be replaced by a file
+  ASSERT_FALSE(write_file_atomically(folder / "taken", "x").ok());
+  EXPECT_EQ(bytes_of(folder / "taken" / "file"), "old");
+  if (std::filesystem::exists("/dev/full")) {
+    std::filesystem::create_symlink("/dev/full", folder / "full.new");
+    folder.write("full", "old");
+    const Status full = write_file_atomically(folder / "full", "x");
+    ASSERT_FALSE(full.ok());
+    EXPECT_NE(full.error().hint.find("free some space"), std::string::npos);
+    EXPECT_EQ(bytes_of(folder / "full"), "old");
+  }
+}
+
+TEST(SyncFolder, FailsWhereThereIsNone) {
+  const TestFolder folder;
+  folder.write("a", "1");
+  EXPECT_TRUE(sync_folder(folder.path()).ok());
+  EXPECT_FALSE(sync_folder(folder / "none").ok());
+}
+
+TEST(WriterLock, TheSecondWaitsThenNamesTheHolder) {
+  const TestFolder folder;
+  Result<WriterLock> first = WriterLock::acquire(folder / "lock", milliseconds(0));
+  ASSERT_TRUE(first.ok());
+  const auto start = steady_clock::now();
+  const Result<WriterLock> second = WriterLock::acquire(folder / "lock", milliseconds(120));
+  ASSERT_FALSE(second.ok());
+  EXPECT_GE(steady_clock::now() - start, milliseconds(120));
+  EXPECT_EQ(second.error().code, Code::kLocked);
+  EXPECT_NE(second.error().message.find("process " + std::to_string(::getpid())), std::string::npos)
+      << second.error().message;
+  EXPECT_FALSE(second.error().hint.empty());
+}
+
+TEST(WriterLock, IsReleasedByItsDestructorAndGotByWaiting) {
+  const TestFolder folder;
+  std::thread holder;
+  {
+    Result<WriterLock> first = WriterLock::acquire(folder / "lock", milliseconds(0));
+    ASSERT_TRUE(first.ok());
+    holder = std::thread([lock = std::move(first).value()] {
+      std::this_thread::sleep_for(milliseconds(100));
+      static_cast<void>(lock);
+    });
+  }
+  std::thread waiting([&] {  // the moved-from Result released nothing
+    EXPECT_FALSE(WriterLock::acquire(folder / "lock", milliseconds(0)).ok());
+    EXPECT_TRUE(WriterLock::acquire(folder / "lock", milliseconds(5000)).ok());
+  });
+  holder.join();
+  holder = std::thread();
+  waiting.join();
+  EXPECT_TRUE(WriterLock::acquire(folder / "lock", milliseconds(0)).ok());
+}
+
+TEST(WriterLock, DiesWithItsProcess) {
+  const TestFolder folder;
+  int ready[2];
+  ASSERT_EQ(::pipe(ready), 0);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    const Result<WriterLock> lock = WriterLock::acquire(folder / "lock", milliseconds(0));
+    const char byte = lock.ok() ? 'y' : 'n';
+    if (::write(ready[1], &byte, 1) == 1) ::pause();
+    ::_exit(1);
+  }
+  char byte = 'n';
+  ASSERT_EQ(::read(ready[0], &byte, 1), 1);
+  EXPECT_EQ(byte, 'y');
+  const Result<WriterLock> held = WriterLock::acquire(folder / "lock", milliseconds(0));
+  ASSERT_FALSE(held.ok());
+  EXPECT_NE(held.error().message.find("process " + std::to_string(child)), std::string::npos);
+  ::kill(child, SIGKILL);
+  int status = 0;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  EXPECT_TRUE(WriterLock::acquire(folder / "lock", milliseconds(0)).ok());
+  ::close(ready[0]);
+  ::close(ready[1]);
+}
+
+TEST(WriterLock, SaysWhyThereIsNone) {
+  const TestFolder folder;
+  EXPECT_EQ(WriterLock::acquire(folder / "none" / "lock", milliseconds(0)).error().code,
+            Code::kNotFound);
+}
+
+}  // namespace
+}  // namespace tome

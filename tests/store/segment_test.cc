@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "store/segment.h"
+
+#include <gtest/gtest.h>
+
+#include "support/segments.h"
+
+namespace tome {
+namespace {
+
+namespace fs = std::filesystem;
+
+TEST(Segment, ChunksMergeIntoOneThatAnswers) {
+  const TestFolder index;
+  write_chunk(index / "tmp/one", {{"a", {"apple pear apple", "plum"}}});
+  write_chunk(index / "tmp/two", {{"b", {"apple fig"}}, {"c", {}}});
+  Result<SegmentInfo> segment =
+      merge_chunks(index.path(), new_segment_id(), {index / "tmp/one", index / "tmp/two"});
+  ASSERT_TRUE(segment.ok()) << segment.error().message;
+  EXPECT_EQ(segment->passages, 3u);
+  publish_segments(index.path(), {*segment});
+  const Result<Reader> reader = Reader::open(index.path());
+  ASSERT_TRUE(reader.ok());
+  EXPECT_EQ(reader->passages(), 3u);
+  EXPECT_EQ(found(*reader, match_term("apple")), "a#0 b#0");
+  EXPECT_EQ(words_of(*reader), "apple:3 fig:1 pear:1 plum:1");
+  EXPECT_EQ(reader->sources()->size(), 3u);
+  ASSERT_EQ((*reader->catalogue())->works().size(), 2u);  // c has no passage
+  const Result<PassageRecord> passage = reader->find(passage_id("root", "a", 1));
+  ASSERT_TRUE(passage.ok());
+  EXPECT_EQ(passage->text, "plum");
+  EXPECT_EQ(reader->passages_of(source_id("root", "a"))->size(), 2u);
+}
+
+TEST(Segment, OrderOfChunksIsOrderOfPassages) {
+  const TestFolder index;
+  for (const char* name : {"a", "b", "c"}) {
+    write_chunk(index / (std::string("tmp/") + name), {{name, {"word"}}});
+  }
+  Result<SegmentInfo> segment = merge_chunks(index.path(), new_segment_id(),
+                                             {index / "tmp/c", index / "tmp/a", index / "tmp/b"});
+  ASSERT_TRUE(segment.ok());
+  publish_segments(index.path(), {*segment});
+  EXPECT_EQ(found(*Reader::open(index.path()), match_term("word")), "c#0 a#0 b#0");
+}
+
+TEST(Segment, MoreThanEightPartsMerge) {
+  const TestFolder index;
+  std::vector<SegmentInfo> segments;
+  for (int i = 0; i < 11; ++i) {
+    segments.push_back(make_segment(
+        index.path(),
+        {{"s" + std::to_string(10 + i), {"word only" + std::to_string(10 + i), "word word"}}}));
+  }
+  Result<SegmentInfo> merged = merge_segments(index.path(), new_segment_id(), segments);
+  ASSERT_TRUE(merged.ok()) << merged.error().message;
+  EXPECT_EQ(merged->passages, 22u);
+  publish_segments(index.path(), {*merged});
+  const Result<Reader> one = Reader::open(index.path());
+  const std::string words = words_of(*one);
+  const std::string order = found(*one, match_term("word"));
+  publish_segments(index.path(), segments);
+  const Result<Reader> eleven = Reader::open(index.path());
+  EXPECT_EQ(words_of(*eleven), words);
+  EXPECT_EQ(*eleven->frequency("word"), 22u);
+  EXPECT_EQ(*one->frequency("word"), 22u);
+  EXPECT_EQ(eleven->average_length(), one->average_length());
+  // One-and-the-same weights; in a merged segment equals stand in the order of the parts.
+  EXPECT_EQ(order.size(), found(*eleven, match_term("word")).size());
+}
+
+TEST(Segment, EditorTakesASourceOutWithItsWords) {
+  const TestFolder index;
+  const SegmentInfo segment = make_segment(
+      index.path(), {{"a", {"apple pear", "apple"}}, {"b", {"apple fig"}}, {"c", {"plum"}}});
+  const std::string before = segment.files[0].digest;
+  Result<SegmentEditor> editor = SegmentEditor::copy(index.path(), segment.id, new_segment_id());
+  ASSERT_TRUE(editor.ok()) << editor.error().message;
+  WordCounts gone;
+  std::size_t visited = 0;
+  ASSERT_TRUE(editor
+                  ->each_passage(source_id("root", "a"),
+                                 [&](const PassageRecord& passage) {
+                                   ++visited;
+                                   for (const std::string& word : split(passage.text)) ++gone[word];
+                                 })
+                  .ok());
+  EXPECT_EQ(visited, 2u);
+  ASSERT_TRUE(editor->remove(source_id("root", "a")).ok());
+  ASSERT_TRUE(editor->remove(source_id("root", "never there")).ok());
+  SourceRecord changed;
+  changed.id = source_id("root", "c");
+  changed.root = "root";
+  changed.path = "c";
+  changed.reason = "replaced";
+  ASSERT_TRUE(editor->replace(changed).ok());
+  Result<SegmentInfo> edited = editor->finish(gone);
+  ASSERT_TRUE(edited.ok()) << edited.error().message;
+  EXPECT_EQ(edited->passages, 2u);
+  EXPECT_NE(edited->id, segment.id);
+
+  publish_segments(index.path(), {*edited});
+  const Result<Reader> after = Reader::open(index.path());
+  ASSERT_TRUE(after.ok());
+  EXPECT_EQ(words_of(*after), "apple:1 fig:1 plum:1");
+  EXPECT_EQ(found(*after, match_term("apple")), "b#0");
+  EXPECT_EQ(*after->frequency("pear"), 0u);
+  EXPECT_EQ(after->find(passage_id("root", "a", 0)).error().code, Code::kNotFound);
+  EXPECT_TRUE(after->passages_of(source_id("root", "a"))->empty());
+  const Result<std::vector<SourceRecord>> sources = after->sources();
+  ASSERT_EQ(sources->size(), 2u);
+  EXPECT_EQ((*sources)[1].reason, "replaced");
+  EXPECT_TRUE(after->work_records(source_id("root", "a"))->empty());
+  EXPECT_EQ((*after->catalogue())->works().size(), 2u);
+  // The segment it was copied from is as it was.
+  Manifest old;
+  old.segments = {segment};
+  EXPECT_TRUE(verify_segments(index.path(), old, true).ok());
+}
+
+TEST(Segment, NothingLeftIsNoSegment) {
+  const TestFolder index;
+  const SegmentInfo segment = make_segment(index.path(), {{"a", {"apple"}}});
+  const std::string id = new_segment_id();
+  Result<SegmentEditor> editor = SegmentEditor::copy(index.path(), segment.id, id);
+  ASSERT_TRUE(editor.ok());
+  ASSERT_TRUE(editor->remove(source_id("root", "a")).ok());
+  Result<SegmentInfo> edited = editor->finish({{"apple", 1}});
+  ASSERT_TRUE(edited.ok());
+  EXPECT_TRUE(edited->id.empty());
+  EXPECT_FALSE(fs::exists(segment_path(index.path(), id)));
+}
+
+// An old state of a whole spoke on beside the new one when other sources shared its segment.
+TEST(Segment, TheRecordOfAWholeGoesWithItsLastChapter) {
+  const TestFolder index;
+  const fs::path chunk = index / "tmp/chunk";
+  {
+    Result<ChunkWriter> writer = ChunkWriter::create(chunk);
+    ASSERT_TRUE(writer.ok());
+    for (const char* path : {"one", "two", "other"}) {
+      PassageRecord passage = passage_of(path, 0, "word");
+      passage.works = {path == std::string("other") ? "other" : "whole"};
+      ASSERT_TRUE(writer->add(passage, {{"word", 1}}).ok());
+      SourceRecord source;
+      source.id = passage.source;
+      ASSERT_TRUE(writer->add(source).ok());
+    }
+    WorkRecord whole;
+    whole.key = "whole";
+    whole.place = "root/folder";
+    ASSERT_TRUE(writer->add(whole).ok());
+    ASSERT_TRUE(writer->finish({{"word", 3}}).ok());
+  }
+  Result<SegmentInfo> segment = merge_chunks(index.path(), new_segment_id(), {chunk});
+  ASSERT_TRUE(segment.ok());
+  for (const auto& [path, records] : {std::pair<const char*, std::size_t>{"one", 1}, {"two", 0}}) {
+    Result<SegmentEditor> editor = SegmentEditor::copy(index.path(), segment->id, new_segment_id());
+    ASSERT_TRUE(editor.ok());
+    ASSERT_TRUE(editor->remove(source_id("root", path)).ok());
+    segment = editor->finish({{"word", 1}});
+    ASSERT_TRUE(segment.ok());
+    publish_segments(index.path(), {*segment});
+    EXPECT_EQ(Reader::open(index.path())->work_records("")->size(), records) << path;
+  }
+}
+
+TEST(Segment, FailuresAreErrors) {
+  const TestFolder index;
+  index.write("file", "x");
+  EXPECT_EQ(ChunkWriter::create(index / "file" / "chunk").error().code, Code::kIo);
+  EXPECT_FALSE(merge_chunks(index.path(), new_segment_id(), {index / "none"}).ok());
+  EXPECT_FALSE(SegmentEditor::copy(index.path(), "none", new_segment_id()).ok());
+}
+
+TEST(Segment, IdsDifferAndSort) {
+  std::string last;
+  for (int i = 0; i < 100; ++i) {
+    const std::string id = new_segment_id();
+    EXPECT_LT(last.substr(0, 14), id);
+    EXPECT_NE(last, id);
+    last = id;
+  }
+}
+
+}  // namespace
+}  // namespace tome
