@@ -19,6 +19,7 @@ struct RankWeights {
   double part = 0.5;        // a part of an identifier, beside its whole
   double gram = 0.5;        // a gram, beside words
   double frame = 0.3;       // a word that frames a request: "explain", "book", "looking"
+  double synonym = 0.5;     // another word for a term, see src/rank/synonyms.h
   double vote = 0.50;       // books: share of each next passage, relative to the one before
   double breadth = 1.0;     // books: question terms that any of the work's passages hold
   double book_title = 0.3;  // books: question terms in the work's title
@@ -29,7 +30,7 @@ struct WeightName {
   double RankWeights::*weight;
 };
 
-inline constexpr std::array<WeightName, 12> kWeightNames = {{
+inline constexpr std::array<WeightName, 13> kWeightNames = {{
     {"k1", &RankWeights::k1},
     {"b", &RankWeights::b},
     {"proximity", &RankWeights::proximity},
@@ -39,6 +40,7 @@ inline constexpr std::array<WeightName, 12> kWeightNames = {{
     {"part", &RankWeights::part},
     {"gram", &RankWeights::gram},
     {"frame", &RankWeights::frame},
+    {"synonym", &RankWeights::synonym},
     {"vote", &RankWeights::vote},
     {"breadth", &RankWeights::breadth},
     {"book_title", &RankWeights::book_title},

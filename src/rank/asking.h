@@ -25,6 +25,7 @@ struct Ranked {
 
 struct RankedList {
   std::vector<Ranked> list;  // final order, identical texts once
+  std::size_t weighed = 0;   // of the candidates, by evidence: the front of the list
   std::uint64_t estimate = 0;
   bool complete = false;  // nothing matches beyond the list
   bool spent = false;     // stopped at the budget before the page was full

@@ -22,7 +22,10 @@ struct Tally {
 double title_evidence(const Asking& asking, const WorkInfo& info) {
   std::vector<bool> held(asking.question.terms.size(), false);
   Analyser& analyser = asking.analysers.of(info.language.empty() ? "en" : info.language);
-  for (const TermHit& hit : asking.finder.find(analyser, info.title + " " + info.subtitle)) {
+  std::string text = info.title + " " + info.subtitle;
+  for (const std::string& topic : info.topics) text += ", " + topic;
+  for (const std::string& author : info.authors) text += ", " + author;
+  for (const TermHit& hit : asking.finder.find(analyser, text)) {
     held[hit.term] = true;
   }
   return idf_of(asking.question, held);

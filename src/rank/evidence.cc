@@ -55,6 +55,9 @@ TermFinder::TermFinder(const Question& question) {
   for (std::uint32_t i = 0; i < question.terms.size(); ++i) {
     for (const std::string& stem : question.terms[i].stems) terms_.emplace(stem, i);
   }
+  for (std::uint32_t i = 0; i < question.terms.size(); ++i) {  // a word's own stem comes first
+    for (const std::string& stem : question.terms[i].synonyms) terms_.emplace(stem, i);
+  }
 }
 
 std::vector<TermHit> TermFinder::find(Analyser& analyser, std::string_view text) const {

@@ -113,7 +113,7 @@ class Verifier {
     bool restricted = false;
     for (const Node& child : node.children) {
       const bool restricts = child.op == Node::Op::kMust || child.op == Node::Op::kPhrase ||
-                             child.op == Node::Op::kFilter || child.op == Node::Op::kNot;
+                             only_filters(child) || child.op == Node::Op::kNot;
       if (restricts) {
         if (!holds(child)) return false;
         restricted = restricted || child.op != Node::Op::kNot;

@@ -11,6 +11,7 @@ namespace tome {
 namespace {
 
 constexpr std::uint64_t kBudget = 20000;  // candidates read for one question at most
+constexpr std::uint64_t kExactShare = 4;  // of the candidates: weighed when text is verified
 constexpr std::size_t kFirstPage = 10;    // where no work may have more than ...
 constexpr std::size_t kPassagesOfOneWork = 3;
 
@@ -21,31 +22,36 @@ bool before(const Ranked& a, const Ranked& b) {
   return a.passage.id < b.passage.id;
 }
 
-// Identical texts once, at the place of the first.
-std::vector<Ranked> without_repeats(std::vector<Ranked> list) {
+// Identical texts once, at the place of the first; `weighed`: how many at the front were weighed.
+std::vector<Ranked> without_repeats(std::vector<Ranked> list, std::size_t& weighed) {
   std::unordered_map<std::string, std::size_t> first;
   std::vector<Ranked> out;
-  for (Ranked& ranked : list) {
+  const std::size_t before_cut = weighed;
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    Ranked& ranked = list[i];
     const std::string_view text = std::string_view(ranked.passage.text).substr(ranked.passage.body);
     const auto [place, fresh] = first.emplace(digest(text), out.size());
     if (fresh) {
       out.push_back(std::move(ranked));
     } else {
       out[place->second].also.push_back(std::move(ranked.passage));
+      if (i < before_cut) --weighed;
     }
   }
   return out;
 }
 
-// Later passages of a work that has its share of the first page already move behind that page.
-void spread(const Asking& asking, std::vector<Ranked>& list) {
+// Later passages of a work that has its share of the first page already move behind that page;
+// among the first `weighed` alone, which are the same for every page.
+void spread(const Asking& asking, std::size_t weighed, std::vector<Ranked>& list) {
   std::map<std::size_t, std::size_t> share;
   std::vector<Ranked> page;
   std::vector<Ranked> rest;
   for (Ranked& ranked : list) {
     const std::string key = ranked.passage.works.empty() ? std::string() : ranked.passage.works[0];
     const std::size_t work = asking.catalogue.index_of(key);
-    const bool full = page.size() >= kFirstPage || share[work] >= kPassagesOfOneWork;
+    const bool full = page.size() >= kFirstPage || page.size() + rest.size() >= weighed ||
+                      share[work] >= kPassagesOfOneWork;
     if (!full) ++share[work];
     (full ? rest : page).push_back(std::move(ranked));
   }
@@ -60,6 +66,9 @@ Result<RankedList> rank_passages(const Asking& asking, std::uint64_t wanted) {
   std::vector<Ranked> first;  // weighed by evidence
   std::vector<Ranked> later;  // in the order of stage one
   double best = 0;
+  // How many are weighed does not depend on the page, so that pages neither repeat nor lose one.
+  const std::uint64_t weighed = std::max<std::uint64_t>(
+      asking.options.candidates / (asking.question.exact ? kExactShare : 1), kFirstPage);
   std::uint64_t batch = std::max(wanted, asking.options.candidates);
   std::uint64_t read = 0;
   while (true) {
@@ -78,7 +87,7 @@ Result<RankedList> rank_passages(const Asking& asking, std::uint64_t wanted) {
           !verify(asking.question.tree, ranked.passage, asking.catalogue, asking.analysers)) {
         continue;
       }
-      if (first.size() < asking.options.candidates) {
+      if (first.size() < weighed) {
         Evidence evidence =
             weigh(asking.question, asking.finder, ranked.passage, candidate.weight, best,
                   asking.analysers.of(ranked.passage.language), asking.options.weights);
@@ -96,7 +105,7 @@ Result<RankedList> rank_passages(const Asking& asking, std::uint64_t wanted) {
       out.complete = true;
       break;
     }
-    if (first.size() + later.size() >= wanted) break;
+    if (first.size() == weighed && first.size() + later.size() >= wanted) break;
     if (read >= kBudget) {
       out.spent = true;
       break;
@@ -104,6 +113,7 @@ Result<RankedList> rank_passages(const Asking& asking, std::uint64_t wanted) {
     batch = std::min(batch * 2, kBudget - read);
   }
   std::sort(first.begin(), first.end(), before);
+  out.weighed = first.size();
   // What was not weighed may not overtake what was.
   const double floor = first.empty() ? 0 : first.back().score;
   for (Ranked& ranked : later) {
@@ -113,7 +123,7 @@ Result<RankedList> rank_passages(const Asking& asking, std::uint64_t wanted) {
     }
     first.push_back(std::move(ranked));
   }
-  out.list = without_repeats(std::move(first));
+  out.list = without_repeats(std::move(first), out.weighed);
   if (asking.question.exact) out.estimate = out.list.size();
   if (out.complete) out.estimate = out.list.size();
   return out;
@@ -161,7 +171,8 @@ Result<Answer<PassageHit>> answer_passages(const Asking& asking) {
   // Repeats fall away and passages of one work move: some more than the page asks for are needed.
   Result<RankedList> ranked = rank_passages(asking, end + 10);
   if (!ranked) return ranked.error();
-  if (!asking.options.all && !asking.question.names_work) spread(asking, ranked->list);
+  if (!asking.options.all && !asking.question.names_work)
+    spread(asking, ranked->weighed, ranked->list);
   Answer<PassageHit> answer;
   answer.estimate = std::max<std::uint64_t>(ranked->estimate, ranked->list.size());
   answer.complete = ranked->complete;

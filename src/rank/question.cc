@@ -6,6 +6,7 @@
 #include <set>
 #include <unordered_set>
 
+#include "rank/synonyms.h"
 #include "store/terms.h"
 #include "text/text.h"
 
@@ -102,7 +103,7 @@ class Builder {
       }
       Result<Match> part = build(child);
       if (!part) return part;
-      if (child.op == Node::Op::kFilter) {
+      if (only_filters(child)) {
         filters.push_back(std::move(part).value());
       } else if (child.op == Node::Op::kMust || child.op == Node::Op::kPhrase) {
         required.push_back(std::move(part).value());
@@ -139,6 +140,7 @@ class Builder {
   Result<Match> without(Match match, const std::vector<const Node*>& excluded) {
     std::vector<Match> parts{std::move(match)};
     const std::vector<QuestionTerm> terms = question_.terms;  // what is excluded adds no evidence
+    const std::vector<std::string> unknown = question_.unknown;
     for (const Node* node : excluded) {
       if (needs_text(*node)) continue;  // its Match admits too much: verify() excludes
       Result<Match> part = build(node->children.front());
@@ -146,6 +148,7 @@ class Builder {
       parts.push_back(std::move(part).value());
     }
     question_.terms = terms;
+    question_.unknown = unknown;
     if (parts.size() == 1) return std::move(parts.front());
     return match_of(Match::Op::kAndNot, std::move(parts));
   }
@@ -265,19 +268,59 @@ class Builder {
     const bool only_stops =
         std::all_of(terms.begin(), terms.end(), [](const QuestionTerm& term) { return term.stop; });
     std::vector<Match> matches;
-    std::map<std::vector<std::string>, std::size_t> seen;
+    std::map<std::vector<std::string>, std::pair<std::size_t, double>> seen;  // match, times said
     for (QuestionTerm& term : terms) {
       if (term.stop && !only_stops) continue;
       if (term.kind == TokenKind::kPart) term.scale = weights_.part;
       if (is_frame_word(term.surface)) term.scale = weights_.frame;
       if (term.kind == TokenKind::kGram) term.scale = weights_.gram;
-      const auto [place, fresh] = seen.emplace(term.stems, matches.size());
-      if (!fresh) {
-        matches[place->second].scale += term.scale;
+      const auto [place, fresh] = seen.emplace(term.stems, std::make_pair(matches.size(), 1.0));
+      if (!fresh) {  // said twice: weighs twice
+        auto& [match, times] = place->second;
+        matches[match].scale *= (times + 1) / times;
+        ++times;
         continue;
       }
-      matches.push_back(synonyms(term.stems, term.scale));
+      Match match = synonyms(term.stems, term.scale);
+      std::vector<Match> others = synonym_matches(synonyms_of(term.surface), term);
+      if (!others.empty()) {
+        others.insert(others.begin(), std::move(match));
+        match = match_of(Match::Op::kOr, std::move(others));
+      }
+      matches.push_back(std::move(match));
       if (Status status = remember(std::move(term)); !status) return status.error();
+    }
+    std::vector<std::string> surfaces;
+    for (const QuestionTerm& term : terms) {
+      if (term.atom) surfaces.push_back(term.surface);
+    }
+    QuestionTerm acronym;
+    for (Match& match : synonym_matches(acronyms_in(surfaces), acronym)) {
+      matches.push_back(std::move(match));
+    }
+    return matches;
+  }
+
+  // Other words for a term, each weighing less than the term itself; a phrase by all its words.
+  // Stems of single words become evidence for the term.
+  std::vector<Match> synonym_matches(const std::vector<std::string>& others, QuestionTerm& term) {
+    std::vector<Match> matches;
+    for (const std::string& other : others) {
+      std::vector<Match> parts;
+      for (QuestionTerm& word : analysers_.terms(other)) {
+        if (!is_word(word) || word.stop) continue;
+        if (word.stems == term.stems) {  // an inflection, the same to the index
+          parts.clear();
+          break;
+        }
+        parts.push_back(synonyms(word.stems, 1.0));
+        if (other.find(' ') == std::string::npos) {
+          term.synonyms.insert(term.synonyms.end(), word.stems.begin(), word.stems.end());
+        }
+      }
+      if (parts.empty()) continue;
+      const double scale = weights_.synonym * term.scale / static_cast<double>(parts.size());
+      matches.push_back(match_of(Match::Op::kAnd, std::move(parts), scale));
     }
     return matches;
   }
@@ -307,6 +350,12 @@ class Builder {
 };
 
 }  // namespace
+
+bool only_filters(const Node& node) {
+  if (node.op == Node::Op::kFilter) return true;
+  return (node.op == Node::Op::kOr || node.op == Node::Op::kAnd || node.op == Node::Op::kNot) &&
+         std::all_of(node.children.begin(), node.children.end(), only_filters);
+}
 
 Analysers::Analysers(const std::map<std::string, std::uint64_t>& languages) {
   std::vector<std::pair<std::uint64_t, std::string>> order;  // most passages first

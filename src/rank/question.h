@@ -21,8 +21,9 @@ namespace tome {
 
 // One term of the question, with all that counts as it.
 struct QuestionTerm {
-  std::string surface;             // folded, as typed
-  std::vector<std::string> stems;  // one for each language where they differ
+  std::string surface;                // folded, as typed
+  std::vector<std::string> stems;     // one for each language where they differ
+  std::vector<std::string> synonyms;  // stems of other words that count as evidence for it
   TokenKind kind = TokenKind::kWord;
   bool atom = true;  // what phrases are compared over
   bool stop = false;
@@ -63,6 +64,9 @@ Node relaxed(Node tree, bool& changed);
 
 Result<Question> prepare(const Node& tree, const Reader& reader, Analysers& analysers,
                          const RankWeights& weights);
+
+// Whether a node holds nothing but filters: then it restricts a question as a filter does.
+bool only_filters(const Node& node);
 
 // Works of the catalogue that a filter admits, as indices.
 std::vector<std::size_t> works_admitted(const Node& filter, const Catalogue& catalogue);

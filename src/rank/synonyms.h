@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Words that programmers use for one another, and acronyms with what they stand for. A short shipped
-// table (English); a synonym weighs less than the word itself (weights.synonym).
+// Words that programmers use for one another, and acronyms with what they stand for. A short
+// shipped table (English); a synonym weighs less than the word itself (weights.synonym).
 #pragma once
 
 #include <string>
