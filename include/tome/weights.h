@@ -18,10 +18,11 @@ struct RankWeights {
   double coverage = 0.25;   // share of the question's terms, by idf, that the passage holds
   double part = 0.5;        // a part of an identifier, beside its whole
   double gram = 0.5;        // a gram, beside words
-  double frame = 0.3;       // a word that frames a request: "explain", "book", "looking"
+  double frame = 0.25;      // a word that frames a request: "explain", "book", "looking"
   double synonym = 0.5;     // another word for a term, see src/rank/synonyms.h
   double vote = 0.50;       // books: share of each next passage, relative to the one before
-  double breadth = 1.0;     // books: question terms that any of the work's passages hold
+  double breadth = 1.5;     // books: question terms that any of the work's passages hold
+  double kin = 0.6;         // books: topics shared with the best works, of the best score
   double book_title = 0.3;  // books: question terms in the work's title
 };
 
@@ -30,7 +31,7 @@ struct WeightName {
   double RankWeights::*weight;
 };
 
-inline constexpr std::array<WeightName, 13> kWeightNames = {{
+inline constexpr std::array<WeightName, 14> kWeightNames = {{
     {"k1", &RankWeights::k1},
     {"b", &RankWeights::b},
     {"proximity", &RankWeights::proximity},
@@ -43,6 +44,7 @@ inline constexpr std::array<WeightName, 13> kWeightNames = {{
     {"synonym", &RankWeights::synonym},
     {"vote", &RankWeights::vote},
     {"breadth", &RankWeights::breadth},
+    {"kin", &RankWeights::kin},
     {"book_title", &RankWeights::book_title},
 }};
 

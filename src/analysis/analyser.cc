@@ -150,6 +150,11 @@ const std::vector<Token>& Analyser::analyse(std::string_view text) {
       ++i;
       continue;
     }
+    if (text[i] == '&' && (i + 1 == text.size() || chars::is(text[i + 1], chars::kSpace))) {
+      writer.spelled(i, i + 1, TokenKind::kWord, true, "and", true);  // "ports & adapters"
+      ++i;
+      continue;
+    }
     if (const std::size_t next = scan_plain_word(writer, i); next != 0) {
       i = next;
       continue;

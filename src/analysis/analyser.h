@@ -12,6 +12,8 @@
 // 2-grams so that particles do not hide a word. A hyphenated word gives its parts as words; after a
 // prefix of at most three letters ("e-mail", "pre-process") the joined word too, as an identifier.
 //
+// A lone & is the word "and".
+//
 // Positions and phrases: exactly one token at each position is an atom; the others there (wholes
 // whose parts are atoms, humps of camelCase, grams) stand beside it. A phrase is compared over the
 // atoms alone, so "event-driven design" is "event driven design", and neither case nor ICU's choice

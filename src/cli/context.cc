@@ -59,6 +59,8 @@ fs::path index_folder(const Context& context) {
 
 TerminalStyle style_of_stdout() {
   TerminalStyle style;
+  std::error_code code;
+  style.folder = fs::current_path(code).string();
   if (::isatty(STDOUT_FILENO) != 1) return style;
   const bool plain = !environment("NO_COLOR").empty() || environment("TERM") == "dumb";
   style.colour = !plain;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <algorithm>
 #include <string>
 
 #include "extract/decode.h"
@@ -11,16 +12,15 @@ namespace {
 
 constexpr std::size_t kHead = 64 * 1024;
 
-// Which link leads to the whole, best first. "index" comes last: in Sphinx it is the word index.
+// Which link leads to the whole, best first. Not "index": in Sphinx it is the word index.
 int rank_of(std::string_view rel) {
   int best = 0;
   while (!rel.empty()) {
     const std::size_t end = std::min(rel.find(' '), rel.size());
     const std::string_view word = rel.substr(0, end);
-    const int rank = same_name(word, "home")    ? 4
-                     : same_name(word, "start") ? 3
-                     : same_name(word, "top")   ? 2
-                     : same_name(word, "index") ? 1
+    const int rank = same_name(word, "home")    ? 3
+                     : same_name(word, "start") ? 2
+                     : same_name(word, "top")   ? 1
                                                 : 0;
     best = std::max(best, rank);
     rel.remove_prefix(std::min(end + 1, rel.size()));
@@ -34,6 +34,27 @@ std::string value_of(std::string_view raw) {
   return squeeze(out);
 }
 
+// DocBook's stylesheets may put the way home into the page alone:
+// <a accesskey="h" href="index.html" title="The Manual">Home</a>
+void find_home_in_body(std::string_view html, std::size_t body, WholeHints& hints) {
+  for (Tag tag = next_tag(html, body); !tag.name.empty();) {
+    std::size_t next = tag.end;
+    if (!tag.closing && same_name(tag.name, "script")) {
+      next = after_raw(html, tag.end, "script");
+    } else if (!tag.closing && same_name(tag.name, "style")) {
+      next = after_raw(html, tag.end, "style");
+    } else if (same_name(tag.name, "a") && same_name(attribute(tag, "accesskey"), "h")) {
+      const std::size_t end = std::min(html.find('<', tag.end), html.size());
+      if (same_name(value_of(html.substr(tag.end, end - tag.end)), "home")) {
+        hints.home = value_of(attribute(tag, "href"));
+        hints.home_title = value_of(attribute(tag, "title"));
+        return;
+      }
+    }
+    tag = next_tag(html, next);
+  }
+}
+
 }  // namespace
 
 WholeHints peek_hints(Format format, std::string_view bytes) {
@@ -45,7 +66,10 @@ WholeHints peek_hints(Format format, std::string_view bytes) {
   for (Tag tag = next_tag(html, 0); !tag.name.empty();) {
     std::size_t next = tag.end;
     if (!tag.closing) {
-      if (same_name(tag.name, "body")) break;
+      if (same_name(tag.name, "body")) {
+        if (best == 0) find_home_in_body(html, tag.end, hints);
+        break;
+      }
       if (same_name(tag.name, "title") && hints.title.empty()) {
         next = after_raw(html, tag.end, "title");
         hints.title = value_of(std::string_view(html).substr(tag.end, next - tag.end));

@@ -72,6 +72,18 @@ std::string Ignore::pattern_for(std::string_view path) {
   return pattern;
 }
 
+std::string Ignore::moved(std::string_view pattern, std::string_view folder) {
+  if (Ignore({std::string(pattern)}).patterns_.empty()) return {};
+  const bool negated = pattern[0] == '!';
+  if (negated) pattern.remove_prefix(1);
+  const bool anchored =
+      pattern.substr(0, pattern.find_last_not_of("/ ") + 1).find('/') != std::string_view::npos;
+  if (pattern[0] == '/') pattern.remove_prefix(1);
+  std::string out = pattern_for(folder);
+  if (negated) out.insert(out.begin(), '!');
+  return out.append(anchored ? "/" : "/**/").append(pattern);
+}
+
 bool Ignore::excludes(std::string_view path, bool folder) const {
   const std::size_t slash = path.rfind('/');
   const std::string_view name = slash == std::string_view::npos ? path : path.substr(slash + 1);

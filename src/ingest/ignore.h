@@ -20,6 +20,10 @@ class Ignore {
   // that are not become ?.
   static std::string pattern_for(std::string_view path);
 
+  // `pattern` of a folder as its parents say it: "*.txt" of "a/b" is "/a/b/**/*.txt" of the root.
+  // Empty when it is a comment or says nothing.
+  static std::string moved(std::string_view pattern, std::string_view folder);
+
  private:
   struct Pattern {
     std::string text;

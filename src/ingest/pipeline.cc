@@ -5,13 +5,11 @@
 
 #include <algorithm>
 #include <atomic>
-#include <map>
 #include <mutex>
 #include <thread>
 
-#include "ingest/postings.h"
+#include "ingest/worker.h"
 #include "store/segment.h"
-#include "text/text.h"
 
 namespace tome {
 namespace fs = std::filesystem;
@@ -21,7 +19,6 @@ namespace {
 constexpr std::uint64_t kChunkBytes = 8u << 20;
 constexpr std::size_t kChunkSources = 500;
 constexpr std::uint64_t kSegmentBytes = 250u << 20;
-constexpr std::size_t kLanguageSample = 16u << 10;  // bytes of text that decide the language
 
 struct Chunk {
   std::size_t begin = 0;  // jobs [begin, end)
@@ -50,119 +47,6 @@ std::uint64_t folder_bytes(const fs::path& folder) {
   for (const auto& entry : fs::directory_iterator(folder, code)) bytes += entry.file_size(code);
   return bytes;
 }
-
-// What one thread keeps between sources.
-class Worker {
- public:
-  Status index(SourceJob& job, ChunkWriter& chunk, WordCounts& words) {
-    if (!job.load) return carry(job, chunk, words);
-    Result<Document> document = load(job);
-    if (!document) {
-      job.record.state = SourceState::kFailed;
-      job.record.reason = document.error().message;
-      return chunk.add(job.record);
-    }
-    SourceRecord& source = job.record;
-    source.text_bytes = document->text.size();
-    source.replaced = document->replaced;
-    source.warnings = document->warnings;
-    source.language = document->meta.language;
-    if (source.language.empty()) {
-      const std::string_view text = document->text;
-      source.language = detect_language(text.substr(0, utf8_floor(text, kLanguageSample)));
-    }
-    const Structured structured = structure(*document, job.context);
-    source.passages = static_cast<std::uint32_t>(structured.passages.size());
-    source.state = structured.passages.empty() ? SourceState::kEmpty : SourceState::kIndexed;
-    const std::vector<WorkRecord> works = records_of(job, *document, structured);
-    if (!structured.passages.empty()) {
-      for (const WorkRecord& work : works) {
-        if (Status status = chunk.add(work); !status) return status;
-      }
-    }
-    for (std::size_t i = 0; i < structured.passages.size(); ++i) {
-      const PassageRecord record = passage_of(source, *document, structured, works, i);
-      if (Status status = post(record, chunk, words); !status) return status;
-    }
-    return chunk.add(source);
-  }
-
- private:
-  Status post(const PassageRecord& record, ChunkWriter& chunk, WordCounts& words) {
-    auto found = analysers_.find(record.language);
-    if (found == analysers_.end()) {
-      found = analysers_.emplace(record.language, Analyser(record.language)).first;
-    }
-    return chunk.add(record, make_postings(found->second, record, words));
-  }
-
-  Status carry(SourceJob& job, ChunkWriter& chunk, WordCounts& words) {
-    for (const WorkRecord& work : job.carried_works) {
-      if (Status status = chunk.add(work); !status) return status;
-    }
-    for (const PassageRecord& record : job.carried) {
-      if (Status status = post(record, chunk, words); !status) return status;
-    }
-    return chunk.add(job.record);
-  }
-
-  // A library that throws on a strange file costs that file, not the run.
-  static Result<Document> load(SourceJob& job) {
-    try {
-      return job.load(job.record);
-    } catch (const std::exception& exception) {
-      return Error{Code::kUnsupported, fmt::format("cannot be read: {}", exception.what()), "",
-                   job.record.path};
-    }
-  }
-
-  static std::vector<WorkRecord> records_of(const SourceJob& job, const Document& document,
-                                            const Structured& structured) {
-    if (job.whole) return {*job.whole};
-    std::vector<WorkRecord> works;
-    for (std::size_t i = 0; i < structured.works.size(); ++i) {
-      WorkRecord work;
-      work.info = structured.works[i];
-      work.source = job.record.id;
-      work.origin = i > 0                         ? Origin::kReview
-                    : document.meta.title.empty() ? Origin::kInferred
-                                                  : Origin::kFrontMatter;
-      work.key = work_key(work.info, job.record.id);
-      works.push_back(std::move(work));
-    }
-    return works;
-  }
-
-  static PassageRecord passage_of(const SourceRecord& source, const Document& document,
-                                  const Structured& structured,
-                                  const std::vector<WorkRecord>& works, std::size_t i) {
-    const PassageDraft& draft = structured.passages[i];
-    PassageRecord record;
-    record.ordinal = static_cast<std::uint32_t>(i);
-    record.id = passage_id(source.root, source.path, record.ordinal);
-    record.source = source.id;
-    record.root = source.root;
-    record.path = source.path;
-    record.count = source.passages;
-    record.begin = draft.begin;
-    record.end = draft.end;
-    record.body = draft.body - draft.begin;
-    record.line = draft.line;
-    record.anchor = draft.anchor;
-    record.language = source.language;
-    record.headings = draft.headings;
-    record.text = document.text.substr(draft.begin, draft.end - draft.begin);
-    for (const std::uint32_t work : draft.works) record.works.push_back(works[work].key);
-    if (!draft.works.empty()) {
-      const WorkInfo& own = works[draft.works.front()].info;
-      record.title = own.subtitle.empty() ? own.title : own.title + ": " + own.subtitle;
-      record.authors = own.authors;
-    }
-    return record;
-  }
-
-  std::map<std::string, Analyser> analysers_;
-};
 
 // Shared by the workers of one build.
 struct Build {

@@ -5,59 +5,21 @@
 
 #include <algorithm>
 
-#include "extract/extract.h"
+#include "ingest/inspect.h"
 #include "ingest/walk.h"
 #include "ingest/whole_folders.h"
 #include "ingest/wholes.h"
-#include "store/files.h"
-#include "text/hash.h"
 #include "text/text.h"
 
 namespace tome {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::uint64_t kLargestFile = 256u << 20;
-constexpr std::size_t kPeekBytes = 64u << 10;
-
-struct File {
-  FoundFile found;
-  Format format = Format::kUnknown;
-  SourceRecord record;
-  bool known = false;    // the index has it
-  bool changed = false;  // new, or not what the index has
-};
-
 bool in_scope(const std::string& path, const Scope& scope) {
   return scope.parts.empty() ||
          std::any_of(scope.parts.begin(), scope.parts.end(), [&](const std::string& part) {
            return path == part || (path.starts_with(part) && path[part.size()] == '/');
          });
-}
-
-Format format_of(std::string_view name) {
-  for (const Format format : {Format::kText, Format::kMarkdown, Format::kHtml}) {
-    if (name == format_name(format)) return format;
-  }
-  return Format::kUnknown;
-}
-
-Result<Document> load_file(const fs::path& path, Format format, SourceRecord& record) {
-  Result<std::string> bytes = read_file(path, kLargestFile);
-  if (!bytes) return bytes.error();
-  record.digest = hex_digest(*bytes);
-  record.format = format_name(format);
-  return extract(format, *bytes);
-}
-
-// First bytes of a file; empty when it cannot be read (the pipeline reports why).
-std::string head_of(const fs::path& path) {
-  std::string head(kPeekBytes, '\0');
-  std::FILE* file = std::fopen(path.c_str(), "rb");
-  if (file == nullptr) return {};
-  head.resize(std::fread(head.data(), 1, head.size(), file));
-  std::fclose(file);
-  return head;
 }
 
 std::string extension_of(const std::string& path) {
@@ -87,11 +49,13 @@ class Planner {
       plan_.empty_roots.push_back(fmt::format("{} (nothing is in it any more)", path.string()));
     }
     for (const Error& failure : walked->failures) plan_.report.failures.push_back(failure);
-    if (walked->excluded > 0) skipped_["excluded"] += walked->excluded;
-    if (walked->links > 0) skipped_["symbolic links"] += walked->links;
+    skip("excluded", walked->excluded);
+    skip("symbolic links", walked->links);
+    skip("page sources beside their pages", walked->page_sources);
+    skip("scripts, styles and search indexes of pages", walked->page_parts);
 
     const fs::path base = fs::is_regular_file(path) ? path.parent_path() : path;
-    std::vector<File> files = compare(scope, base, *walked);
+    std::vector<File> files = inspect_all(scope, base, *walked);
     remove_vanished(scope, *walked, files);
     add_rest_of_root(scope, files);
     make_jobs(scope, base, std::move(files));
@@ -121,68 +85,34 @@ class Planner {
       all.failures.insert(all.failures.end(), one->failures.begin(), one->failures.end());
       all.excluded += one->excluded;
       all.links += one->links;
+      all.page_sources += one->page_sources;
+      all.page_parts += one->page_parts;
     }
     std::sort(all.files.begin(), all.files.end(),
               [](const FoundFile& a, const FoundFile& b) { return a.path < b.path; });
     return all;
   }
 
+  void skip(const std::string& why, std::uint64_t count) {
+    if (count > 0) skipped_[why] += count;
+  }
+
   // Each file found against what the index has of it.
-  std::vector<File> compare(const Scope& scope, const fs::path& base, const Walk& walked) {
+  std::vector<File> inspect_all(const Scope& scope, const fs::path& base, const Walk& walked) {
     const auto& known = before_[scope.root.name];
     std::vector<File> files;
     for (const FoundFile& found : walked.files) {
-      File file;
-      file.found = found;
       if (is_whole_file(found.path)) continue;
       const auto old = known.find(found.path);
-      if (old != known.end()) {
-        file.known = true;
-        file.record = *old->second;
-        file.format = format_of(file.record.format);
-        if (unchanged(file, base / found.path)) {
-          files.push_back(std::move(file));
-          continue;
-        }
+      File file = inspect(base, scope.root.name, found, old == known.end() ? nullptr : old->second,
+                          options_.retry);
+      if (file.to_read() && file.format == Format::kUnknown) {
+        skip("unknown format: " + extension_of(found.path), 1);
+      } else {
+        files.push_back(std::move(file));
       }
-      file.changed = true;
-      if (!look(file, base / found.path)) continue;
-      file.record.id = source_id(scope.root.name, found.path);
-      file.record.root = scope.root.name;
-      file.record.path = found.path;
-      file.record.size = found.size;
-      file.record.mtime = found.mtime;
-      files.push_back(std::move(file));
     }
     return files;
-  }
-
-  bool unchanged(const File& file, const fs::path& path) const {
-    const SourceRecord& old = file.record;
-    if (old.state == SourceState::kFailed && options_.retry) return false;
-    if (old.size != file.found.size) return false;
-    if (old.mtime == file.found.mtime) return true;
-    if (old.state == SourceState::kFailed) return false;
-    const Result<std::string> bytes = read_file(path, kLargestFile);
-    return bytes.ok() && hex_digest(*bytes) == old.digest;
-  }
-
-  // Tells the format and what the page says of its whole; false when the file is none of ours.
-  bool look(File& file, const fs::path& path) {
-    file.record = SourceRecord{};
-    const std::string head = head_of(path);
-    file.format = detect_format(file.found.path, head);
-    file.record.format = format_name(file.format);
-    if (file.format == Format::kUnknown) {
-      ++skipped_["unknown format: " + extension_of(file.found.path)];
-      return false;
-    }
-    const WholeHints hints = peek_hints(file.format, head);
-    file.record.hint_title = hints.title;
-    file.record.hint_home = hints.home;
-    file.record.hint_home_title = hints.home_title;
-    file.record.hint_site = hints.site_name;
-    return true;
   }
 
   void remove_vanished(const Scope& scope, const Walk& walked, const std::vector<File>& files) {
@@ -212,13 +142,7 @@ class Planner {
   void add_rest_of_root(const Scope& scope, std::vector<File>& files) {
     if (scope.parts.empty()) return;
     for (const auto& [path, source] : before_[scope.root.name]) {
-      if (in_scope(path, scope)) continue;
-      File file;
-      file.found.path = path;
-      file.record = *source;
-      file.format = format_of(source->format);
-      file.known = true;
-      files.push_back(std::move(file));
+      if (!in_scope(path, scope)) files.push_back(as_indexed(*source));
     }
     std::sort(files.begin(), files.end(),
               [](const File& a, const File& b) { return a.found.path < b.found.path; });
@@ -241,12 +165,13 @@ class Planner {
       const Whole* whole =
           wholes.of[i] < wholes.wholes.size() ? &wholes.wholes[wholes.of[i]] : nullptr;
       const std::string fingerprint = whole ? whole->fingerprint : std::string();
-      if (!file.changed && file.record.whole == fingerprint) {
+      if (!file.to_read() && file.record.whole == fingerprint) {
         ++plan_.report.unchanged;
+        if (file.state == State::kTouched) plan_.touched.push_back(std::move(file.record));
         continue;
       }
-      if (file.known) plan_.removed.insert(file.record.id);
-      ++(file.known ? plan_.report.changed : plan_.report.added);
+      if (file.known()) plan_.removed.insert(file.record.id);
+      ++(file.known() ? plan_.report.changed : plan_.report.added);
       SourceJob job;
       job.record = std::move(file.record);
       job.record.whole = fingerprint;

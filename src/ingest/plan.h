@@ -17,9 +17,10 @@
 namespace tome {
 
 struct UpdatePlan {
-  std::vector<SourceJob> jobs;    // new and changed sources, by root, then path
-  std::set<std::string> removed;  // IDs of sources that are gone or are replaced by a job
-  IndexReport report;             // added, changed, removed, unchanged, kept, skipped filled in
+  std::vector<SourceJob> jobs;        // new and changed sources, by root, then path
+  std::set<std::string> removed;      // IDs of sources that are gone or are replaced by a job
+  std::vector<SourceRecord> touched;  // unchanged but for their time, which is new here
+  IndexReport report;                 // added, changed, removed, unchanged, kept, skipped filled in
   std::vector<std::string>
       empty_roots;  // roots that are missing or suddenly empty, with the reason
 };
@@ -31,7 +32,7 @@ struct Scope {
 };
 
 // `before`: sources that the index holds now (none for a rebuild). Reads only what it must: the
-// heads of new HTML files, and changed files of the same size to compare digests.
+// heads of new files, and files of another time and the same size to compare digests.
 Result<UpdatePlan> plan_update(const std::filesystem::path& index, const std::vector<Scope>& scopes,
                                const std::vector<SourceRecord>& before,
                                const IndexOptions& options);

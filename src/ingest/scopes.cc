@@ -43,6 +43,20 @@ std::vector<std::string> outermost(std::vector<std::string> parts) {
   return out;
 }
 
+// The roots that were named themselves, outer ones first.
+std::vector<std::string> named_whole(const fs::path& index, const ShelfConfig& config,
+                                     const std::map<std::string, std::vector<std::string>>& parts) {
+  std::vector<std::pair<std::size_t, std::string>> order;  // length of the path, name
+  for (const auto& [name, list] : parts) {
+    if (std::find(list.begin(), list.end(), "") == list.end()) continue;
+    order.emplace_back(root_path(index, *find_root(config, name)).string().size(), name);
+  }
+  std::sort(order.begin(), order.end());
+  std::vector<std::string> names;
+  for (auto& [length, name] : order) names.push_back(std::move(name));
+  return names;
+}
+
 }  // namespace
 
 const Root* find_root(const ShelfConfig& config, const std::string& name) {
@@ -64,11 +78,16 @@ std::optional<std::string> relative_to(const fs::path& path, const fs::path& roo
   return path.string().substr(base.size());
 }
 
-Result<std::vector<Scope>> scopes_of(const fs::path& index, const std::vector<fs::path>& paths,
-                                     const IndexOptions& options, ShelfConfig& config) {
-  std::map<std::size_t, std::vector<std::string>> parts;  // root (index) -> what was named of it
+Error no_such_path(const fs::path& path) {
+  return Error{Code::kNotFound, "there is no such file or folder", "check the spelling",
+               path.string()};
+}
+
+Result<Scopes> scopes_of(const fs::path& index, const std::vector<fs::path>& paths,
+                         const IndexOptions& options, ShelfConfig& config) {
+  std::map<std::string, std::vector<std::string>> parts;  // root -> what was named of it
   if (paths.empty()) {
-    for (std::size_t i = 0; i < config.roots.size(); ++i) parts[i] = {""};
+    for (const Root& root : config.roots) parts[root.name] = {""};
   }
   for (const fs::path& given : paths) {
     const fs::path path = clean_path(given);
@@ -82,19 +101,26 @@ Result<std::vector<Scope>> scopes_of(const fs::path& index, const std::vector<fs
     }
     if (home == config.roots.size()) {
       std::error_code code;
-      if (!fs::exists(path, code)) {
-        return Error{Code::kNotFound, "there is no such file or folder", "check the spelling",
-                     given.string()};
-      }
+      if (!fs::exists(path, code)) return no_such_path(given);
       config.roots.push_back({unique_name(config, path), path.string(), {}, false});
     }
     std::erase(config.roots[home].excludes, Ignore::pattern_for(part));
-    parts[home].push_back(part);
+    parts[config.roots[home].name].push_back(part);
   }
-  std::vector<Scope> scopes;
-  for (auto& [i, list] : parts) {
-    remember(options, config.roots[i]);
-    scopes.push_back({config.roots[i], outermost(std::move(list))});
+  Scopes scopes;
+  for (Root& root : config.roots) {
+    if (parts.contains(root.name)) remember(options, root);
+  }
+  if (!paths.empty()) {
+    for (const std::string& name : named_whole(index, config, parts)) {
+      for (Absorbed& inner : absorb_inner_roots(index, name, options.keep_missing, config)) {
+        scopes.absorbed.push_back(std::move(inner));
+      }
+    }
+  }
+  for (const Root& root : config.roots) {
+    const auto named = parts.find(root.name);
+    if (named != parts.end()) scopes.list.push_back({root, outermost(std::move(named->second))});
   }
   return scopes;
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "ingest/absorb.h"
 #include "ingest/plan.h"
 #include "store/shelf_config.h"
 #include "tome/index.h"
@@ -24,10 +25,19 @@ std::filesystem::path clean_path(const std::filesystem::path& path);
 std::optional<std::string> relative_to(const std::filesystem::path& path,
                                        const std::filesystem::path& root);
 
-// At most one scope a root; all roots for no paths. New roots and the options that are remembered
-// go into `config`; a path that `tome remove` excluded is taken back by naming it.
-Result<std::vector<Scope>> scopes_of(const std::filesystem::path& index,
-                                     const std::vector<std::filesystem::path>& paths,
-                                     const IndexOptions& options, ShelfConfig& config);
+struct Scopes {
+  std::vector<Scope> list;  // at most one a root
+  std::vector<Absorbed> absorbed;
+};
+
+// All roots for no paths. New roots and the options that are remembered go into `config`; a path
+// that `tome remove` excluded is taken back by naming it; a root that is named absorbs those
+// inside.
+Result<Scopes> scopes_of(const std::filesystem::path& index,
+                         const std::vector<std::filesystem::path>& paths,
+                         const IndexOptions& options, ShelfConfig& config);
+
+// What is said of a path that was named and does not exist.
+Error no_such_path(const std::filesystem::path& path);
 
 }  // namespace tome

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 
 #include "store/files.h"
 
@@ -22,18 +23,53 @@ FoundFile found(std::string path, const struct stat& st) {
   return file;
 }
 
-// Whether a walk from the root would not come to `below`.
-bool left_out(const std::string& below, bool folder, const Ignore& ignore) {
+// How a walk from the root comes to a file or folder, or why it does not.
+enum class Way { kOpen, kExcluded, kPageSources, kPagePart };
+
+// What the pages in `parent` make of `name` beside them.
+Way beside_pages(const fs::path& parent, std::string_view name, bool folder) {
+  constexpr std::array<std::string_view, 5> kSearchIndexes = {
+      "searchindex.js", "searchindex.json", "search_index.json", "search-index.js",
+      "search-index.json"};
+  if (!folder) {
+    const bool index =
+        std::find(kSearchIndexes.begin(), kSearchIndexes.end(), name) != kSearchIndexes.end();
+    return index ? Way::kPagePart : Way::kOpen;
+  }
+  if (name != "_sources" && name != "_static") return Way::kOpen;
+  if (::access((parent / "objects.inv").c_str(), F_OK) != 0 &&
+      ::access((parent / "searchindex.js").c_str(), F_OK) != 0) {
+    return Way::kOpen;
+  }
+  return name == "_sources" ? Way::kPageSources : Way::kPagePart;
+}
+
+Way way_to(const fs::path& root, const std::string& below, bool folder, const Ignore& ignore) {
   for (std::size_t begin = 0; begin < below.size();) {
     const std::size_t slash = std::min(below.find('/', begin), below.size());
-    if (below[begin] == '.' ||
-        ignore.excludes(below.substr(0, slash), folder || slash < below.size())) {
-      return true;
+    const bool is_folder = folder || slash < below.size();
+    if (below[begin] == '.' || ignore.excludes(below.substr(0, slash), is_folder)) {
+      return Way::kExcluded;
     }
+    const Way way = beside_pages(root / below.substr(0, begin),
+                                 std::string_view(below).substr(begin, slash - begin), is_folder);
+    if (way != Way::kOpen) return way;
     begin = slash + 1;
   }
-  return false;
+  return Way::kOpen;
 }
+
+// Counts one that is left out.
+void count(Way way, Walk& walk) {
+  if (way == Way::kExcluded) ++walk.excluded;
+  if (way == Way::kPageSources) ++walk.page_sources;
+  if (way == Way::kPagePart) ++walk.page_parts;
+}
+
+struct Folder {
+  std::string path;  // relative to the root
+  Way way = Way::kOpen;
+};
 
 }  // namespace
 
@@ -48,8 +84,9 @@ Result<Walk> walk(const fs::path& root, const std::string& below, const Ignore& 
   if (!below.empty()) {
     const fs::path start = root / below;
     if (::lstat(start.c_str(), &st) != 0) return out;
-    if (left_out(below, S_ISDIR(st.st_mode), ignore)) {
-      ++out.excluded;
+    const Way way = way_to(root, below, S_ISDIR(st.st_mode), ignore);
+    if (way != Way::kOpen) {
+      count(way, out);
       return out;
     }
     if (S_ISREG(st.st_mode)) {
@@ -57,9 +94,10 @@ Result<Walk> walk(const fs::path& root, const std::string& below, const Ignore& 
       return out;
     }
   }
-  std::vector<std::string> folders{below};  // still to be listed; a stack, so no depth limit
+  std::vector<Folder> folders{
+      {below, Way::kOpen}};  // still to be listed; a stack, so no depth limit
   while (!folders.empty()) {
-    const std::string folder = std::move(folders.back());
+    const auto [folder, way] = std::move(folders.back());
     folders.pop_back();
     const fs::path full = folder.empty() ? root : root / folder;
     DIR* directory = ::opendir(full.c_str());
@@ -78,9 +116,14 @@ Result<Walk> walk(const fs::path& root, const std::string& below, const Ignore& 
       } else if (ignore.excludes(path, S_ISDIR(st.st_mode))) {
         ++out.excluded;
       } else if (S_ISDIR(st.st_mode)) {
-        folders.push_back(path);
+        folders.push_back({path, way == Way::kOpen ? beside_pages(full, name, true) : way});
       } else if (S_ISREG(st.st_mode)) {
-        out.files.push_back(found(path, st));
+        const Way here = way == Way::kOpen ? beside_pages(full, name, false) : way;
+        if (here == Way::kOpen) {
+          out.files.push_back(found(path, st));
+        } else {
+          count(here, out);
+        }
       }
     }
     ::closedir(directory);
@@ -88,6 +131,12 @@ Result<Walk> walk(const fs::path& root, const std::string& below, const Ignore& 
   std::sort(out.files.begin(), out.files.end(),
             [](const FoundFile& a, const FoundFile& b) { return a.path < b.path; });
   return out;
+}
+
+bool comes_to(const fs::path& root, const std::string& below, const Ignore& ignore) {
+  struct stat st {};
+  if (::lstat((root / below).c_str(), &st) != 0) return false;
+  return way_to(root, below, S_ISDIR(st.st_mode), ignore) == Way::kOpen;
 }
 
 }  // namespace tome

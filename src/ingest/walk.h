@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The files below a root, in path order. Hidden files and folders (.git, .cache ...) and symbolic
-// links are left out: what a link points to inside the tree is found by itself.
+// links are left out: what a link points to inside the tree is found by itself. So is what a
+// generator of web pages puts beside them: search indexes, and beside objects.inv or searchindex.js
+// the folders _sources (Sphinx: the text of the pages again) and _static (scripts and styles).
 #pragma once
 
 #include <cstdint>
@@ -23,12 +25,17 @@ struct Walk {
   std::vector<FoundFile> files;  // sorted by path, bytewise
   std::uint64_t excluded = 0;
   std::uint64_t links = 0;
-  std::vector<Error> failures;  // folders that could not be listed
+  std::uint64_t page_sources = 0;  // files in such folders _sources
+  std::uint64_t page_parts = 0;    // files in such folders _static, and search indexes
+  std::vector<Error> failures;     // folders that could not be listed
 };
 
 // Fails when `root` itself is not there. A root that is a file is its only one. `below` (relative,
 // may be empty) keeps the walk to one part of the tree; a part that is not there is empty.
 Result<Walk> walk(const std::filesystem::path& root, const std::string& below,
                   const Ignore& ignore);
+
+// Whether a walk of all of `root` comes to `below`, a file or folder that is there.
+bool comes_to(const std::filesystem::path& root, const std::string& below, const Ignore& ignore);
 
 }  // namespace tome

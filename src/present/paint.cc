@@ -94,7 +94,12 @@ MarkedText title_line(const WorkInfo& work, const std::vector<WorkRef>& in,
 std::string heading_path(const std::vector<std::string>& headings) { return join(headings, " > "); }
 
 std::string locator(const Locator& where, const TerminalStyle& style) {
-  std::string text = clean_name(where.path);
+  std::string_view name = where.path;
+  if (!style.folder.empty() && !where.file.empty()) {
+    name = where.file;
+    if (name.starts_with(style.folder + "/")) name.remove_prefix(style.folder.size() + 1);
+  }
+  std::string text = clean_name(name);
   if (where.line != 0) text += fmt::format(":{}", where.line);
   if (!style.hyperlinks || where.file.empty()) return text;
   std::string url = file_url(where.file);

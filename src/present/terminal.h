@@ -20,6 +20,9 @@ struct TerminalStyle {
   bool colour = false;
   bool hyperlinks = false;  // OSC 8, for terminals only
   unsigned width = 80;      // columns; held between 40 and 100, 0 is not known: 80
+  // The reader's folder: files below it are named from there, others by their whole path, so that
+  // what is printed can be opened. Empty: paths as they stand below their roots.
+  std::string folder;
 };
 
 // `offset`: results before this page, so that ranks and the next page are right.

@@ -10,6 +10,7 @@ namespace tome {
 namespace {
 
 constexpr std::uint64_t kMostCandidates = 5000;
+constexpr std::size_t kKin = 5;    // best works whose topics count
 constexpr std::size_t kVotes = 5;  // passages of a work that count
 
 struct Tally {
@@ -52,6 +53,35 @@ void score(const Asking& asking, const std::vector<Ranked>& list, Tally& tally) 
   tally.score = std::round(tally.score * 1e6) / 1e6;
 }
 
+// A work that shares topics with the best ones gains by it: works on one subject answer together
+// (the cluster hypothesis; van Rijsbergen, Information Retrieval, 1979, chapter 3).
+void add_kinship(const Asking& asking, std::vector<Tally>& tallies) {
+  const double weight = asking.options.weights.kin;
+  if (weight == 0 || tallies.size() < 2) return;
+  const auto& works = asking.catalogue.works();
+  std::map<std::string, double> topics;  // topic -> evidence of the best works for it
+  double all = 0;
+  double share = 1;
+  for (std::size_t i = 0; i < std::min(kKin, tallies.size()); ++i, share *= 0.8) {
+    const double evidence = share * tallies[i].score;
+    all += evidence;
+    for (const std::string& topic : works[tallies[i].work].info.topics) topics[topic] += evidence;
+  }
+  if (all <= 0 || topics.empty()) return;
+  const double best = tallies.front().score;
+  for (Tally& tally : tallies) {
+    double kin = 0;
+    for (const std::string& topic : works[tally.work].info.topics) {
+      const auto found = topics.find(topic);
+      if (found != topics.end()) kin = std::max(kin, found->second);
+    }
+    if (kin == 0) continue;
+    const double part = weight * best * kin / all;
+    tally.parts.push_back({"topics", "", part});
+    tally.score = std::round((tally.score + part) * 1e6) / 1e6;
+  }
+}
+
 // Whether the shelf has a work of kind book at all.
 bool has_books(const Catalogue& catalogue) {
   return std::any_of(catalogue.works().begin(), catalogue.works().end(),
@@ -81,9 +111,12 @@ std::vector<Tally> tally_works(const Asking& asking, const std::vector<Ranked>& 
     score(asking, list, tally);
     tallies.push_back(std::move(tally));
   }
-  std::sort(tallies.begin(), tallies.end(), [&](const Tally& a, const Tally& b) {
+  const auto better = [&](const Tally& a, const Tally& b) {
     return a.score != b.score ? a.score > b.score : works[a.work].id < works[b.work].id;
-  });
+  };
+  std::sort(tallies.begin(), tallies.end(), better);
+  add_kinship(asking, tallies);
+  std::sort(tallies.begin(), tallies.end(), better);
   return tallies;
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <unordered_set>
 
 #include "text/text.h"
 
@@ -38,6 +39,12 @@ void add_missing(std::vector<std::string>& list, const std::vector<std::string>&
   }
 }
 
+// Keeps the first of equals, in order.
+void drop_repeats(std::vector<std::string>& list) {
+  std::unordered_set<std::string> seen;
+  std::erase_if(list, [&](const std::string& value) { return !seen.insert(value).second; });
+}
+
 // `info` is the surer one.
 void complete(WorkInfo& info, const WorkInfo& other) {
   if (info.kind == Kind::kUnknown) info.kind = other.kind;
@@ -65,11 +72,10 @@ void join_namesakes(const std::vector<WorkRecord>& records, const std::vector<st
       if (!fresh) groups.join(it->second, i);
     }
   }
+  std::unordered_map<std::string_view, std::size_t> first_of_key;
   for (const std::size_t i : same) {  // one key is one work, whoever wrote the record
-    for (const std::size_t j : same) {
-      if (j >= i) break;
-      if (records[i].key == records[j].key) groups.join(i, j);
-    }
+    const auto [it, fresh] = first_of_key.emplace(records[i].key, i);
+    if (!fresh) groups.join(it->second, i);
   }
   // A record without author joins when there is just one work it can be.
   std::size_t only = SIZE_MAX;
@@ -111,8 +117,12 @@ Catalogue::Catalogue(std::vector<WorkRecord> records) {
       complete(works_[it->second].info, records[i].info);
     }
     Work& work = works_[it->second];
-    add_missing(work.keys, {records[i].key});
-    if (!records[i].source.empty()) add_missing(work.sources, {records[i].source});
+    work.keys.push_back(records[i].key);
+    if (!records[i].source.empty()) work.sources.push_back(records[i].source);
+  }
+  for (Work& work : works_) {
+    drop_repeats(work.keys);
+    drop_repeats(work.sources);
   }
   std::vector<std::pair<std::string, std::size_t>> order;
   for (std::size_t i = 0; i < works_.size(); ++i) order.emplace_back(fold(works_[i].info.title), i);

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <nlohmann/json.hpp>
 #include <set>
 
 #include "store/files.h"
@@ -15,14 +14,10 @@ namespace tome {
 namespace fs = std::filesystem;
 namespace {
 
-using Json = nlohmann::json;
-
 constexpr std::uint64_t kSmallIndexBytes = 64u << 20;
-constexpr std::string_view kRebuildHint = "run: tome rebuild";
 
-fs::path manifest_path(const fs::path& index, std::uint64_t generation) {
-  return index / "generations" / fmt::format("{:06}.json", generation);
-}
+// In `current` while the first manifest is written: a manifest without pointer is damage.
+constexpr std::string_view kNothingYet = "none\n";
 
 // Of a manifest's name; 0 for another file.
 std::uint64_t number_of(const fs::path& manifest) {
@@ -32,63 +27,14 @@ std::uint64_t number_of(const fs::path& manifest) {
   return number;
 }
 
-Error damaged(std::string message, const fs::path& path) {
-  return Error{Code::kDamaged, std::move(message), std::string(kRebuildHint), path.string()};
-}
-
-Json to_json(const Manifest& manifest) {
-  Json segments = Json::array();
-  for (const SegmentInfo& segment : manifest.segments) {
-    Json files = Json::array();
-    for (const SegmentFile& file : segment.files) {
-      files.push_back({{"name", file.name}, {"size", file.size}, {"digest", file.digest}});
-    }
-    segments.push_back({{"id", segment.id},
-                        {"passages", segment.passages},
-                        {"bytes", segment.bytes},
-                        {"files", std::move(files)}});
+// The highest number of a manifest that is there; 0 for none.
+std::uint64_t newest_manifest(const fs::path& index) {
+  std::uint64_t newest = 0;
+  std::error_code code;
+  for (const auto& entry : fs::directory_iterator(index / "generations", code)) {
+    newest = std::max(newest, number_of(entry.path()));
   }
-  return {{"generation", manifest.generation}, {"schema", manifest.schema},
-          {"analyser", manifest.analyser},     {"tome", manifest.tome},
-          {"xapian", manifest.xapian},         {"icu", manifest.icu},
-          {"passages", manifest.passages},     {"segments", std::move(segments)}};
-}
-
-// Of all that the manifest says; a flipped digit is no other manifest.
-std::string checksum(const Json& manifest) { return hex_digest(manifest.dump()); }
-
-// A segment's ID and file names come to stand in paths: nothing but plain names.
-bool plain_name(const std::string& name) {
-  return !name.empty() && name[0] != '.' && name.find('/') == std::string::npos &&
-         name.find('\0') == std::string::npos;
-}
-
-Manifest from_json(const Json& json) {
-  Manifest manifest;
-  manifest.generation = json.at("generation").get<std::uint64_t>();
-  manifest.schema = json.at("schema").get<int>();
-  manifest.analyser = json.at("analyser").get<int>();
-  manifest.tome = json.at("tome").get<std::string>();
-  manifest.xapian = json.at("xapian").get<std::string>();
-  manifest.icu = json.at("icu").get<std::string>();
-  manifest.passages = json.at("passages").get<std::uint64_t>();
-  for (const Json& item : json.at("segments")) {
-    SegmentInfo segment;
-    segment.id = item.at("id").get<std::string>();
-    segment.passages = item.at("passages").get<std::uint64_t>();
-    segment.bytes = item.at("bytes").get<std::uint64_t>();
-    if (!plain_name(segment.id)) throw std::invalid_argument("segment ID");
-    for (const Json& entry : item.at("files")) {
-      SegmentFile file;
-      file.name = entry.at("name").get<std::string>();
-      file.size = entry.at("size").get<std::uint64_t>();
-      file.digest = entry.at("digest").get<std::string>();
-      if (!plain_name(file.name)) throw std::invalid_argument("file name");
-      segment.files.push_back(std::move(file));
-    }
-    manifest.segments.push_back(std::move(segment));
-  }
-  return manifest;
+  return newest;
 }
 
 }  // namespace
@@ -101,9 +47,12 @@ Result<std::uint64_t> current_generation(const fs::path& index) {
   const fs::path pointer = index / "current";
   Result<std::string> line = read_file(pointer, 64);
   if (!line) {
-    if (line.error().code == Code::kNotFound) return std::uint64_t{0};
-    return line.error();
+    if (line.error().code != Code::kNotFound) return line.error();
+    if (newest_manifest(index) == 0) return std::uint64_t{0};
+    return damaged("the index is damaged: its pointer to the generation in force is missing",
+                   pointer);
   }
+  if (*line == kNothingYet) return std::uint64_t{0};
   std::uint64_t number = 0;
   const char* end = line->data() + line->size();
   const auto parsed = std::from_chars(line->data(), end, number);
@@ -118,36 +67,6 @@ Result<Manifest> read_manifest(const fs::path& index) {
   if (!number) return number.error();
   if (*number == 0) return Manifest{};
   return read_manifest(index, *number);
-}
-
-Result<Manifest> read_manifest(const fs::path& index, std::uint64_t generation) {
-  const fs::path path = manifest_path(index, generation);
-  Result<std::string> bytes = read_file(path, 256u << 20);
-  if (!bytes) {
-    return damaged("the index is damaged: the manifest that `current` names cannot be read", path);
-  }
-  Manifest manifest;
-  try {
-    Json json = Json::parse(*bytes);
-    const int schema = json.at("schema").get<int>();
-    if (schema != kSchemaVersion) {
-      return Error{
-          Code::kUnsupported,
-          fmt::format("the index has schema {}, this tome writes {}", schema, kSchemaVersion),
-          schema > kSchemaVersion ? "use the newer tome that made it" : std::string(kRebuildHint),
-          index.string()};
-    }
-    const std::string sum = json.at("checksum").get<std::string>();
-    json.erase("checksum");
-    if (sum != checksum(json)) throw std::invalid_argument("checksum");
-    manifest = from_json(json);
-  } catch (const std::exception&) {
-    return damaged("the index is damaged: its manifest is not what was written", path);
-  }
-  if (manifest.generation != generation) {
-    return damaged("the index is damaged: its manifest is of another generation", path);
-  }
-  return manifest;
 }
 
 Status verify_segments(const fs::path& index, const Manifest& manifest, bool digests) {
@@ -202,26 +121,24 @@ Result<SegmentInfo> describe_segment(const fs::path& index, const std::string& i
 
 Status publish(const fs::path& index, Manifest& manifest) {
   // A damaged pointer must not stop a rebuild: number after the newest manifest there is.
-  std::uint64_t newest = 0;
-  if (Result<std::uint64_t> number = current_generation(index)) newest = *number;
   std::error_code code;
   fs::create_directories(index / "generations", code);
   fs::create_directories(index / "segments", code);
-  for (const auto& entry : fs::directory_iterator(index / "generations", code)) {
-    const std::uint64_t number = number_of(entry.path());
-    newest = std::max(newest, number);
+  std::uint64_t newest = newest_manifest(index);
+  const fs::path pointer = index / "current";
+  if (newest == 0 && !fs::exists(pointer, code)) {
+    if (Status status = write_file_atomically(pointer, kNothingYet); !status) return status;
   }
+  if (Result<std::uint64_t> number = current_generation(index)) newest = std::max(newest, *number);
   manifest.generation = newest + 1;
   manifest.passages = 0;
   for (const SegmentInfo& segment : manifest.segments) manifest.passages += segment.passages;
   const fs::path path = manifest_path(index, manifest.generation);
   if (Status status = sync_folder(index / "segments"); !status) return status;
-  Json json = to_json(manifest);
-  json["checksum"] = checksum(json);
-  if (Status status = write_file_atomically(path, json.dump(1) + "\n"); !status) {
+  if (Status status = write_file_atomically(path, encode_manifest(manifest)); !status) {
     return status;
   }
-  return write_file_atomically(index / "current", fmt::format("{}\n", manifest.generation));
+  return write_file_atomically(pointer, fmt::format("{}\n", manifest.generation));
 }
 
 void collect_garbage(const fs::path& index) {

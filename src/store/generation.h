@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Generations: which segments an index consists of at one time (decision 1).
 //
-//   <index>/current                     one line: the number of the generation in force
+//   <index>/current                     one line: the number of the generation in force, or "none"
+//                                       while the first one is being published
 //   <index>/generations/000042.json     its manifest
 //   <index>/segments/<id>/              Xapian databases, never changed once a manifest names them
 //
@@ -12,46 +13,20 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
-#include <vector>
 
+#include "store/manifest.h"
 #include "tome/result.h"
 
 namespace tome {
 
-inline constexpr int kSchemaVersion = 1;  // of the manifest, the terms and the records
-
-struct SegmentFile {
-  std::string name;
-  std::uint64_t size = 0;  // bytes
-  std::string digest;      // 32 hexadecimal digits
-};
-
-struct SegmentInfo {
-  std::string id;
-  std::uint64_t passages = 0;
-  std::uint64_t bytes = 0;  // on disk
-  std::vector<SegmentFile> files;
-};
-
-struct Manifest {
-  std::uint64_t generation = 0;  // 0: nothing published yet
-  int schema = kSchemaVersion;
-  int analyser = 0;
-  std::string tome, xapian, icu;  // versions that wrote it
-  std::uint64_t passages = 0;
-  std::vector<SegmentInfo> segments;
-};
-
 std::filesystem::path segment_path(const std::filesystem::path& index, const std::string& id);
 
-// Number in `current`; 0 when there is none. kDamaged when it is not a number.
+// Number in `current`; 0 when nothing was published. kDamaged when it is not a number, or is
+// missing though there are manifests.
 Result<std::uint64_t> current_generation(const std::filesystem::path& index);
 
 // The manifest of the generation in force; generation 0 when nothing was published.
 Result<Manifest> read_manifest(const std::filesystem::path& index);
-
-// The manifest of one generation.
-Result<Manifest> read_manifest(const std::filesystem::path& index, std::uint64_t generation);
 
 // Checks that every file a manifest names is there and has its size; with `digests` reads and
 // compares each, otherwise iamglass alone, and all files when they come to at most 64 MB.

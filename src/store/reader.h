@@ -15,33 +15,12 @@
 
 #include "store/catalogue.h"
 #include "store/generation.h"
+#include "store/match.h"
 #include "store/records.h"
 #include "store/word_list.h"
 #include "tome/result.h"
 
 namespace tome {
-
-// What the store can match: a tree over terms. Weights are BM25's, multiplied by `scale`.
-struct Match {
-  enum class Op {
-    kTerm,      // passages with `term`
-    kSynonym,   // any of `parts`, weighted as if they were one term
-    kOr,        // any of `parts`, weights added
-    kAnd,       // all of `parts`, weights added
-    kAndNot,    // parts[0] without any of the others
-    kAndMaybe,  // parts[0]; the others add weight
-    kFilter,    // parts[0] that also match all of the others, which add no weight
-    kAll,       // every passage, weight 0
-    kNone,
-  };
-  Op op = Op::kNone;
-  std::string term;
-  double scale = 1.0;
-  std::vector<Match> parts;
-};
-
-Match match_term(std::string term, double scale = 1.0);
-Match match_of(Match::Op op, std::vector<Match> parts, double scale = 1.0);
 
 struct Candidate {
   std::uint32_t document = 0;  // valid for this Reader only

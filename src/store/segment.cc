@@ -2,57 +2,19 @@
 #include "store/segment.h"
 
 #include <fmt/format.h>
-#include <xapian.h>
 
 #include <algorithm>
 #include <atomic>
 #include <chrono>
 
+#include "store/database.h"
 #include "store/files.h"
 #include "store/metadata_keys.h"
 #include "store/terms.h"
-#include "store/word_list.h"
-#include "text/hash.h"
 
 namespace tome {
 namespace fs = std::filesystem;
 namespace {
-
-// Small flushes keep Xapian's inverter in the processor's cache (decision 2).
-constexpr std::uint64_t kPassagesPerFlush = 2000;
-constexpr int kPrivate = Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS;
-
-Error failed(const Xapian::Error& error, const fs::path& path) {
-  const bool full =
-      error.get_error_string() != nullptr &&
-      std::string_view(error.get_error_string()).find("space") != std::string_view::npos;
-  return Error{Code::kIo, "cannot write the index: " + error.get_description(),
-               full ? "free some space on that disk and run it again" : "", path.string()};
-}
-
-std::vector<WordCount> sorted_words(const WordCounts& counts) {
-  std::vector<WordCount> words;
-  words.reserve(counts.size());
-  for (const auto& [word, count] : counts) {
-    if (count > 0) words.push_back({word, static_cast<std::uint64_t>(count)});
-  }
-  std::sort(words.begin(), words.end(),
-            [](const WordCount& a, const WordCount& b) { return a.word < b.word; });
-  return words;
-}
-
-Result<std::vector<WordCount>> read_words(const Xapian::Database& database, const fs::path& path) {
-  std::vector<WordCount> words;
-  const std::string prefix(kWordsKey);
-  for (auto key = database.metadata_keys_begin(prefix); key != database.metadata_keys_end(prefix);
-       ++key) {
-    if (!decode_words(database.get_metadata(*key), words)) {
-      return Error{Code::kDamaged, "the index is damaged: its word list is not what was written",
-                   "run: tome rebuild", path.string()};
-    }
-  }
-  return words;
-}
 
 // Records of wholes of which the database no longer has a chapter: they would speak for the whole
 // beside what its chapters, indexed anew elsewhere, say of it now.
@@ -66,147 +28,7 @@ void drop_empty_wholes(Xapian::WritableDatabase& database) {
   for (const std::string& key : keys) database.set_metadata(key, "");
 }
 
-void write_words(Xapian::WritableDatabase& database, const std::vector<WordCount>& words) {
-  const std::string prefix(kWordsKey);
-  std::vector<std::string> old;
-  for (auto key = database.metadata_keys_begin(prefix); key != database.metadata_keys_end(prefix);
-       ++key) {
-    old.push_back(*key);
-  }
-  for (const std::string& key : old) database.set_metadata(key, "");
-  const std::vector<std::string> blocks = encode_words(words);
-  for (std::size_t i = 0; i < blocks.size(); ++i) database.set_metadata(words_key(i), blocks[i]);
-}
-
-// Merges databases into one segment and gives it the word list.
-Result<SegmentInfo> merge(const fs::path& index, const std::string& id,
-                          const std::vector<fs::path>& parts, const std::vector<WordCount>& words) {
-  const fs::path out = segment_path(index, id);
-  try {
-    std::error_code code;
-    fs::create_directories(out.parent_path(), code);
-    std::uint64_t passages = 0;
-    {
-      Xapian::Database all;
-      for (const fs::path& part : parts) all.add_database(Xapian::Database(part.string()));
-      passages = all.get_doccount();
-      all.compact(out.string(), parts.size() > 8 ? Xapian::DBCOMPACT_MULTIPASS : 0);
-    }
-    {
-      Xapian::WritableDatabase database(out.string(), Xapian::DB_OPEN | kPrivate);
-      write_words(database, words);
-      database.commit();
-    }
-    Result<SegmentInfo> segment = describe_segment(index, id, passages);
-    if (!segment) return segment;
-    if (Status status = sync_folder(out); !status) return status.error();
-    return segment;
-  } catch (const Xapian::Error& error) {
-    return failed(error, out);
-  }
-}
-
 }  // namespace
-
-struct ChunkWriter::Impl {
-  fs::path folder;
-  Xapian::WritableDatabase database;
-  std::uint64_t passages = 0;
-};
-
-ChunkWriter::ChunkWriter(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
-ChunkWriter::ChunkWriter(ChunkWriter&&) noexcept = default;
-ChunkWriter::~ChunkWriter() = default;
-
-Result<ChunkWriter> ChunkWriter::create(const fs::path& folder) {
-  try {
-    auto impl = std::make_unique<Impl>();
-    impl->folder = folder;
-    std::error_code code;
-    fs::create_directories(folder.parent_path(), code);
-    impl->database = Xapian::WritableDatabase(
-        folder.string(), Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS | kPrivate);
-    return ChunkWriter(std::move(impl));
-  } catch (const Xapian::Error& error) {
-    return failed(error, folder);
-  }
-}
-
-Status ChunkWriter::add(const PassageRecord& passage, const std::vector<Posting>& postings) {
-  try {
-    Xapian::Document document;
-    document.set_data(encode(passage));
-    for (const Posting& posting : postings) {
-      if (posting.wdf == 0) {
-        document.add_boolean_term(posting.term);
-      } else {
-        document.add_term(posting.term, posting.wdf);
-      }
-    }
-    document.add_boolean_term(passage_term(passage.id));
-    document.add_boolean_term(source_term(passage.source));
-    if (!passage.language.empty()) document.add_boolean_term(language_term(passage.language));
-    for (const std::string& key : passage.works) document.add_boolean_term(work_term(key));
-    impl_->database.add_document(document);
-    if (++impl_->passages % kPassagesPerFlush == 0) impl_->database.commit();
-    return Ok{};
-  } catch (const Xapian::Error& error) {
-    return failed(error, impl_->folder);
-  }
-}
-
-Status ChunkWriter::add(const SourceRecord& source) {
-  try {
-    impl_->database.set_metadata(source_key(source.id), encode(source));
-    return Ok{};
-  } catch (const Xapian::Error& error) {
-    return failed(error, impl_->folder);
-  }
-}
-
-Status ChunkWriter::add(const WorkRecord& work) {
-  try {
-    impl_->database.set_metadata(work_record_key(work.source, work.key), encode(work));
-    return Ok{};
-  } catch (const Xapian::Error& error) {
-    return failed(error, impl_->folder);
-  }
-}
-
-Status ChunkWriter::finish(const WordCounts& words) {
-  try {
-    write_words(impl_->database, sorted_words(words));
-    impl_->database.commit();
-    impl_->database.close();
-    return Ok{};
-  } catch (const Xapian::Error& error) {
-    return failed(error, impl_->folder);
-  }
-}
-
-std::uint64_t ChunkWriter::passages() const { return impl_->passages; }
-
-Result<SegmentInfo> merge_chunks(const fs::path& index, const std::string& id,
-                                 const std::vector<fs::path>& chunks) {
-  try {
-    std::vector<std::vector<WordCount>> lists;
-    for (const fs::path& chunk : chunks) {
-      Result<std::vector<WordCount>> words = read_words(Xapian::Database(chunk.string()), chunk);
-      if (!words) return words.error();
-      lists.push_back(std::move(words).value());
-    }
-    return merge(index, id, chunks, add_words(lists));
-  } catch (const Xapian::Error& error) {
-    return failed(error, segment_path(index, id));
-  }
-}
-
-Result<SegmentInfo> merge_segments(const fs::path& index, const std::string& id,
-                                   const std::vector<SegmentInfo>& segments) {
-  std::vector<fs::path> parts;
-  for (const SegmentInfo& segment : segments) parts.push_back(segment_path(index, segment.id));
-  return merge_chunks(index, id, parts);
-}
 
 struct SegmentEditor::Impl {
   fs::path index;
@@ -233,7 +55,7 @@ Result<SegmentEditor> SegmentEditor::copy(const fs::path& index, const std::stri
     impl->database = Xapian::WritableDatabase(target.string(), Xapian::DB_OPEN | kPrivate);
     return SegmentEditor(std::move(impl));
   } catch (const Xapian::Error& error) {
-    return failed(error, target);
+    return write_failed(error, target);
   }
 }
 
@@ -252,7 +74,7 @@ Status SegmentEditor::each_passage(const std::string& source,
     }
     return Ok{};
   } catch (const Xapian::Error& error) {
-    return failed(error, segment_path(impl_->index, impl_->id));
+    return write_failed(error, segment_path(impl_->index, impl_->id));
   }
 }
 
@@ -269,7 +91,7 @@ Status SegmentEditor::remove(const std::string& source) {
     for (const std::string& key : keys) impl_->database.set_metadata(key, "");
     return Ok{};
   } catch (const Xapian::Error& error) {
-    return failed(error, segment_path(impl_->index, impl_->id));
+    return write_failed(error, segment_path(impl_->index, impl_->id));
   }
 }
 
@@ -278,7 +100,7 @@ Status SegmentEditor::replace(const SourceRecord& source) {
     impl_->database.set_metadata(source_key(source.id), encode(source));
     return Ok{};
   } catch (const Xapian::Error& error) {
-    return failed(error, segment_path(impl_->index, impl_->id));
+    return write_failed(error, segment_path(impl_->index, impl_->id));
   }
 }
 
@@ -312,7 +134,7 @@ Result<SegmentInfo> SegmentEditor::finish(const WordCounts& gone) {
     if (Status status = sync_folder(folder); !status) return status.error();
     return segment;
   } catch (const Xapian::Error& error) {
-    return failed(error, folder);
+    return write_failed(error, folder);
   }
 }
 

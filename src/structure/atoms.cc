@@ -58,10 +58,10 @@ std::vector<Atom> atoms_of(const Document& document, const Section& section,
       atoms.push_back(atom);
       continue;
     }
-    const std::vector<Piece> pieces = block.style == Style::kCode
-                                          ? cut_code(text, limits.code)
-                                          : cut_prose(text, language, limits.prose);
-    for (const Piece& piece : pieces) {
+    const std::vector<CutPiece> pieces = block.style == Style::kCode
+                                             ? cut_code(text, limits.code)
+                                             : cut_prose(text, language, limits.prose);
+    for (const CutPiece& piece : pieces) {
       Atom part = atom;
       part.begin += piece.begin;
       part.size = piece.size;

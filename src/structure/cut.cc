@@ -18,7 +18,7 @@ bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 // Appends pieces of text[base, base + run.size()), which is over a limit, cut between words.
 void cut_words(std::string_view run, std::size_t base, std::uint32_t size,
-               std::vector<Piece>& pieces) {
+               std::vector<CutPiece>& pieces) {
   const std::uint32_t target = parts_of(size, parts_of(size, kTarget));
   std::size_t begin = 0;
   std::uint32_t words = 0;
@@ -55,11 +55,11 @@ std::uint64_t weight(Size size) {
 // Joins units of values up to `limit`, in order, to about `parts` pieces of the same weight: a unit
 // begins a new piece when its middle lies in a further part of the whole than the piece's first
 // one. `least`: a part that the unit does not lie before; empty or one a unit.
-std::vector<Piece> pack(const std::vector<Piece>& units, std::uint32_t parts, std::uint32_t limit,
-                        const std::vector<std::uint32_t>& least) {
+std::vector<CutPiece> pack(const std::vector<CutPiece>& units, std::uint32_t parts,
+                           std::uint32_t limit, const std::vector<std::uint32_t>& least) {
   std::uint64_t total = 1;
-  for (const Piece& unit : units) total += weight(unit.size);
-  std::vector<Piece> pieces;
+  for (const CutPiece& unit : units) total += weight(unit.size);
+  std::vector<CutPiece> pieces;
   std::uint64_t done = 0;
   std::uint64_t current = 0;
   for (std::size_t i = 0; i < units.size(); ++i) {
@@ -79,14 +79,14 @@ std::vector<Piece> pack(const std::vector<Piece>& units, std::uint32_t parts, st
 }
 
 // How many pieces of about the target size the units make.
-std::uint32_t parts_for(const std::vector<Piece>& units) {
+std::uint32_t parts_for(const std::vector<CutPiece>& units) {
   Size total;
-  for (const Piece& unit : units) total += unit.size;
+  for (const CutPiece& unit : units) total += unit.size;
   return parts_of(std::max(total.value(), 1u), kTarget);
 }
 
 void add_unit(std::string_view unit, std::size_t base, std::uint32_t limit,
-              std::vector<Piece>& units) {
+              std::vector<CutPiece>& units) {
   const Size size = size_of(unit);
   if (size.value() > limit) {
     cut_words(unit, base, size.value(), units);
@@ -97,17 +97,17 @@ void add_unit(std::string_view unit, std::size_t base, std::uint32_t limit,
 
 }  // namespace
 
-std::vector<Piece> cut_prose(std::string_view text, std::string_view language,
-                             std::uint32_t limit) {
-  std::vector<Piece> units;
+std::vector<CutPiece> cut_prose(std::string_view text, std::string_view language,
+                                std::uint32_t limit) {
+  std::vector<CutPiece> units;
   for (const Range& range : sentences(text, language)) {
     add_unit(text.substr(range.begin, range.end - range.begin), range.begin, limit, units);
   }
   return pack(units, parts_for(units), limit, {});
 }
 
-std::vector<Piece> cut_code(std::string_view text, std::uint32_t limit) {
-  std::vector<Piece> units;
+std::vector<CutPiece> cut_code(std::string_view text, std::uint32_t limit) {
+  std::vector<CutPiece> units;
   std::vector<std::uint32_t> lines;  // the line that each unit is of
   std::uint32_t line = 0;
   for (std::size_t begin = 0; begin < text.size(); ++line) {

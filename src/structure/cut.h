@@ -10,16 +10,17 @@
 
 namespace tome {
 
-struct Piece {
+struct CutPiece {
   std::uint32_t begin = 0;  // byte offset in the text that was cut; the piece ends at the next one
   Size size;
 };
 
 // Between sentences; a sentence over `limit` between words, a word over it between characters.
 // Pieces are at most `limit`, which is at least kTarget.
-std::vector<Piece> cut_prose(std::string_view text, std::string_view language, std::uint32_t limit);
+std::vector<CutPiece> cut_prose(std::string_view text, std::string_view language,
+                                std::uint32_t limit);
 
 // Between lines, each piece at most `limit` and kCodeLines lines; a line over `limit` as above.
-std::vector<Piece> cut_code(std::string_view text, std::uint32_t limit);
+std::vector<CutPiece> cut_code(std::string_view text, std::uint32_t limit);
 
 }  // namespace tome

@@ -50,6 +50,7 @@ TEST(Analyser, English) {
       {"U.S.A. and e.g. this", "usa | and! | eg! | this!"},
       {"3.14 of 1,000 v1.2.3 1990s", "3.14 | of! | 1000 | v1.2.3 | 1990s"},
       {"\u201Cquoted\u201D\u2014dash", "quot | dash"},
+      {"ports & adapters", "port | and! | adapt"},
       {"well-known event-driven design", "well | known | event | driven | design"},
       {"pre-process", "*preprocess | pre | process"},
       {"bad\xFF"

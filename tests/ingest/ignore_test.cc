@@ -91,5 +91,38 @@ TEST(Ignore, PatternForAPathTakesThatPathAlone) {
   EXPECT_TRUE(Ignore({Ignore::pattern_for("bad\xff.md")}).excludes("bad\xff.md", false));
 }
 
+// What a folder excludes, said from above it.
+TEST(Ignore, PatternsMoveToTheRootAbove) {
+  struct Case {
+    const char* pattern;
+    const char* moved;
+  };
+  const Case cases[] = {
+      {"*.txt", "/a b/[x]/**/*.txt"},
+      {"/*.txt", "/a b/[x]/*.txt"},
+      {"x/y", "/a b/[x]/x/y"},
+      {"build/", "/a b/[x]/**/build/"},
+      {"/build/", "/a b/[x]/build/"},
+      {"!keep.md", "!/a b/[x]/**/keep.md"},
+      {"!/x/**", "!/a b/[x]/x/**"},
+      {"**/z", "/a b/[x]/**/z"},
+      {"\\#odd", "/a b/[x]/**/\\#odd"},
+      {"# comment", ""},
+      {"", ""},
+      {"/", ""},
+  };
+  for (const Case& c : cases) {
+    std::string moved = c.moved;
+    if (const std::size_t at = moved.find("[x]"); at != std::string::npos) {
+      moved.replace(at, 3, "\\[x\\]");
+    }
+    EXPECT_EQ(Ignore::moved(c.pattern, "a b/[x]"), moved) << c.pattern;
+  }
+  const Ignore ignore({Ignore::moved("*.txt", "a/b")});
+  EXPECT_TRUE(ignore.excludes("a/b/x.txt", false));
+  EXPECT_TRUE(ignore.excludes("a/b/c/x.txt", false));
+  EXPECT_FALSE(ignore.excludes("a/x.txt", false));
+}
+
 }  // namespace
 }  // namespace tome

@@ -39,6 +39,64 @@ TEST_F(Update, ATouchedFileIsNotChanged) {
   EXPECT_EQ(counts(update()), "added 0 changed 0 removed 0 unchanged 4 kept 0");
 }
 
+// Touched files were digested again in each run, however many they were.
+TEST_F(Update, TheTimesOfTouchedFilesAreRecordedWhereItPays) {
+  const auto time_of = [&](const std::string& path) {
+    const std::vector<SourceRecord> sources = *Reader::open(index_)->sources();
+    for (const SourceRecord& source : sources) {
+      if (source.path == path) return source.mtime / 1'000'000'000;
+    }
+    return std::int64_t{0};
+  };
+  const auto now = [&](const std::string& path) {
+    struct stat st {};
+    EXPECT_EQ(::stat((root_ / path).c_str(), &st), 0);
+    return std::int64_t{st.st_mtim.tv_sec};
+  };
+  update();
+  shift_time(root_ / "one.md", 60);
+  EXPECT_FALSE(update().published);  // a few bytes to digest
+  EXPECT_NE(time_of("one.md"), now("one.md"));
+  write("two.md", article("Second", "Kettles sing."));  // its segment is edited anyway
+  EXPECT_EQ(counts(update()), "added 0 changed 1 removed 0 unchanged 3 kept 0 published");
+  EXPECT_EQ(time_of("one.md"), now("one.md"));
+  std::string long_text;
+  while (long_text.size() < 2u << 20) long_text += "Herons wait beside the slow river. ";
+  write("long.txt", long_text);
+  update();
+  shift_time(root_ / "long.txt", 60);
+  EXPECT_EQ(counts(update()), "added 0 changed 0 removed 0 unchanged 5 kept 0 published");
+  EXPECT_EQ(time_of("long.txt"), now("long.txt"));
+  EXPECT_EQ(counts(update()), "added 0 changed 0 removed 0 unchanged 5 kept 0");
+  const std::vector<std::string> questions = {"harbour", "herons wait"};
+  const Snapshot before = snapshot(index_, questions);
+  ASSERT_TRUE(rebuild_index(index_, serial()).ok());
+  expect_same(snapshot(index_, questions), before);
+}
+
+// prefix* of a word that stands in a heading, a title or an author's name alone found nothing.
+TEST_F(Update, TheWordListKnowsHeadingsTitlesAndAuthors) {
+  const auto words = [&](const std::string& prefix) {
+    std::string out;
+    const std::vector<WordCount> list = *Reader::open(index_)->words(prefix);
+    for (const WordCount& word : list) {
+      out += word.word + ":" + std::to_string(word.count) + " ";
+    }
+    return out;
+  };
+  write("book.md",
+        "---\nkind: book\ntitle: Quokkas\nauthors: [Ann Zubrowka]\n---\n\n# Marsupials\n\n"
+        "Wombats dig by night.\n");
+  update();
+  EXPECT_EQ(words("quok"), "quokkas:1 ");
+  EXPECT_EQ(words("zub"), "zubrowka:1 ");
+  EXPECT_EQ(words("marsup"), "marsupials:1 ");  // opens the text: counted once
+  EXPECT_EQ(words("wom"), "wombats:1 ");
+  fs::remove(root_ / "book.md");
+  update();
+  for (const char* prefix : {"quok", "zub", "marsup", "wom"}) EXPECT_EQ(words(prefix), "");
+}
+
 TEST_F(Update, AChangedFileIsReplacedWhole) {
   update();
   write("one.md", article("First", "Lanterns fade.\n\n## More\n\nOtters swim by night."));
@@ -126,7 +184,7 @@ TEST_F(Update, ARootMayBeAFileAndNamesMayBeOdd) {
   }
   const IndexReport report = expect_update(index_, {root_ / "one.md", root_ / "[x].md"});
   EXPECT_EQ(report.sources, 2u);
-  EXPECT_EQ(update().sources, 8u + 2u);  // the folder is another root
+  EXPECT_EQ(update().sources, 8u);  // the folder takes the place of its files
   EXPECT_EQ(files_with(index_, "curlews"), "-dash.md [x].md bad\xff.md new\nline.md");
   const Result<Reader> reader = Reader::open(index_);
   for (const Work& work : (*reader->catalogue())->works()) {
@@ -148,8 +206,34 @@ TEST_F(Update, WithoutAnIndexOrAPathThereIsNothingToDo) {
   EXPECT_EQ(update_index(index_, {}, serial()).error().code, Code::kNotFound);
   EXPECT_FALSE(fs::exists(index_));
   EXPECT_EQ(update_index(index_, {root_ / "none"}, serial()).error().code, Code::kNotFound);
+  EXPECT_FALSE(fs::exists(index_));  // a path that does not exist left an empty index behind
+  EXPECT_EQ(update_index(index_, {root_.path(), root_ / "none"}, serial()).error().code,
+            Code::kNotFound);
+  EXPECT_FALSE(fs::exists(index_));
   EXPECT_EQ(rebuild_index(index_, serial()).error().code, Code::kNotFound);
   EXPECT_EQ(remove_from_index(index_, root_.path(), serial()).error().code, Code::kNotFound);
+}
+
+TEST_F(Update, AFirstRunThatWasStoppedGoesOnWithTheNext) {
+  IndexOptions stopping = serial();
+  stopping.progress = [](const IndexProgress&) { return false; };
+  EXPECT_EQ(update_index(index_, {root_.path()}, stopping).error().code, Code::kRefused);
+  const Result<Reader> reader = Reader::open(index_);
+  ASSERT_FALSE(reader.ok());
+  EXPECT_EQ(reader.error().code, Code::kNotFound);
+  EXPECT_EQ(reader.error().message, "nothing is indexed yet");
+  EXPECT_EQ(reader.error().hint, "run: tome index");
+  EXPECT_EQ(counts(expect_update(index_)),
+            "added 4 changed 0 removed 0 unchanged 0 kept 0 published");
+}
+
+// Without its pointer an index counted as none, and the next update would have begun from nothing.
+TEST_F(Update, AnIndexWithoutItsPointerIsDamagedNotEmpty) {
+  update();
+  fs::remove(index_ / "current");
+  EXPECT_EQ(update_index(index_, {root_.path()}, serial()).error().code, Code::kDamaged);
+  EXPECT_EQ(update_index(index_, {}, serial()).error().hint, "run: tome rebuild");
+  EXPECT_EQ(rebuild_index(index_, serial())->sources, 4u);
 }
 
 }  // namespace

@@ -78,6 +78,26 @@ TEST(Walk, APartThatIsLeftOutIsEmpty) {
   EXPECT_EQ(paths(walk(folder.path(), "x/y/c.md", Ignore({"c.md/"}))), "x/y/c.md");
 }
 
+// Sphinx's copy of the page sources made each page a second source, its search index a book.
+TEST(Walk, PageSourcesBesideTheirPagesAreLeftOut) {
+  const TestFolder folder;
+  for (const char* name :
+       {"html/index.html", "html/_sources/a.rst.txt", "html/_sources/b/c.rst.txt",
+        "html/objects.inv", "html/_static/x.js", "old/_sources/d.txt", "old/searchindex.js",
+        "alone/_sources/e.txt", "alone/_static/f.txt", "md/searchindex.json"}) {
+    folder.write(name, "text");
+  }
+  const Ignore none({});
+  const Result<Walk> walked = walk(folder.path(), "", none);
+  EXPECT_EQ(paths(walked),
+            "alone/_sources/e.txt alone/_static/f.txt html/index.html html/objects.inv");
+  EXPECT_EQ(walked->page_sources, 3u);
+  EXPECT_EQ(walked->page_parts, 3u);
+  EXPECT_EQ(walked->excluded, 0u);
+  EXPECT_EQ(paths(walk(folder.path(), "html/_sources/b", none)), "");  // as a walk of all
+  EXPECT_EQ(paths(walk(folder / "html/_sources", "", none)), "a.rst.txt b/c.rst.txt");  // named
+}
+
 TEST(Walk, OddNames) {
   const TestFolder folder;
   for (const char* name : {"new\nline.md", "bad\xff\xfeutf8.md", "-rf.md", " lead", "a\\b", "é"}) {

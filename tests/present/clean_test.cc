@@ -98,7 +98,7 @@ TEST(Hostile, NothingReachesTheTerminal) {
   plain_text.parts.clear();
   const auto escapes = [](const PassageHit& one) {
     const std::string out =
-        present_passages(samples::answer<PassageHit>({one}), 0, {true, true, 100});
+        present_passages(samples::answer<PassageHit>({one}), 0, {true, true, 100, {}});
     expect_harmless(out, true);
     return std::count(out.begin(), out.end(), '\x1b');
   };

@@ -9,7 +9,7 @@ namespace tome {
 namespace {
 
 const TerminalStyle kPipe;
-const TerminalStyle kTerminal{true, true, 60};
+const TerminalStyle kTerminal{true, true, 60, {}};
 
 TEST(Passages, OneHit) {
   EXPECT_EQ(present_passages(samples::answer<PassageHit>({samples::descriptors()}), 0, kPipe),
@@ -79,7 +79,7 @@ TEST(Passages, HighlightsAtEdgesAndAcrossLines) {
   const std::vector<Span> marks = {
       {0, 5}, {27, 44}, {static_cast<std::uint32_t>(text.size()) - 4, 99}};
   EXPECT_EQ(
-      samples::visible(present_passages(samples::text_only(text, marks), 0, {true, false, 40})),
+      samples::visible(present_passages(samples::text_only(text, marks), 0, {true, false, 40, {}})),
       R"(1. ␛[1;36ma.txt␛[0m
   ␛[1mfirst␛[0m words of a line that ␛[1mis long␛[0m
   ␛[1menough to␛[0m wrap, ␛[1mlast␛[0m

@@ -8,7 +8,7 @@ namespace tome {
 namespace {
 
 const TerminalStyle kPipe;
-const TerminalStyle kTerminal{true, true, 80};
+const TerminalStyle kTerminal{true, true, 80, {}};
 
 PassageView alone() {
   PassageView view;
@@ -112,7 +112,7 @@ From Coder to Architect (article, 1 passage)
 
 TEST(Works, WithSourcesAndColours) {
   EXPECT_EQ(
-      samples::visible(present_works(works(), true, {true, false, 100})),
+      samples::visible(present_works(works(), true, {true, false, 100, {}})),
       R"(␛[1;36mFluent Python: Clear, Concise, and Effective Programming␛[0m, Luciano Ramalho, 2022 (book, 1,014
     passages)
   ␛[2mcorpus/books/fluent-python.md␛[0m

@@ -94,7 +94,7 @@ TEST(Exact, WordsOfHeadingTitleAndAuthorCount) {
 }
 
 // The word list has the words of texts alone, so a prefix of a heading's word finds nothing.
-TEST(Exact, DISABLED_PrefixOfAWordOfTheHeading) {
+TEST(Exact, PrefixOfAWordOfTheHeading) {
   SmallShelf small;
   small.add({"a", "They bend light.", {"Prisms of glass"}, {}});
   Shelf shelf = small.open();

@@ -75,7 +75,7 @@ TEST(Filters, Table) {
 }
 
 // A group of nothing but filters is taken for a wish, not a condition.
-TEST(Filters, DISABLED_GroupOfFiltersRestricts) {
+TEST(Filters, GroupOfFiltersRestricts) {
   SmallShelf small;
   const std::size_t one = small.work(book("One", {"Ann Lee"})), two = small.work(book("Two"));
   small.add({"a", "Generators yield.", {}, {one}});

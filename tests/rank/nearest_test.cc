@@ -75,7 +75,7 @@ TEST(Suggestions, ForWordsTheShelfDoesNotKnow) {
 }
 
 // What is excluded need not be there.
-TEST(Suggestions, DISABLED_NoneForExcludedWords) {
+TEST(Suggestions, NoneForExcludedWords) {
   SmallShelf small;
   small.add({"a", "A descriptor looks up an attribute.", {}, {}});
   Shelf shelf = small.open();

@@ -9,13 +9,12 @@
 #include <set>
 #include <stdexcept>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "analysis/analyser.h"
+#include "store/postings.h"
 #include "store/segment.h"
 #include "store/shelf_config.h"
-#include "store/terms.h"
 #include "store/versions.h"
 #include "tome/search.h"
 
@@ -53,35 +52,6 @@ class SmallShelf {
   std::vector<WorkRecord> works_;
   std::vector<Text> texts_;
 };
-
-// What ingest/postings.cc posts, for short texts.
-inline std::vector<Posting> postings_of(const PassageRecord& passage, WordCounts& words) {
-  Analyser analyser(passage.language);
-  std::map<std::string, std::uint32_t> terms;
-  std::string previous;
-  for (const Token& token : analyser.analyse(passage.text)) {
-    ++terms[std::string(token.term)];
-    if (token.kind != TokenKind::kGram) ++words[std::string(token.surface)];
-    if (!token.atom) continue;
-    if (token.stop && !previous.empty()) {
-      terms.try_emplace(stop_pair_term(previous, token.surface), 0);
-    }
-    previous = token.stop ? std::string(token.surface) : std::string();
-  }
-  std::vector<std::string> context = passage.headings;
-  context.push_back(passage.title);
-  context.insert(context.end(), passage.authors.begin(), passage.authors.end());
-  for (const std::string& text : context) {
-    for (const Token& token : analyser.analyse(text)) {
-      if (!token.stop) ++terms[std::string(token.term)];
-    }
-  }
-  std::vector<Posting> postings;
-  for (const auto& [term, wdf] : terms) {
-    if (!term.empty() && term.size() <= kMaxTermBytes) postings.push_back({term, wdf});
-  }
-  return postings;
-}
 
 inline SmallShelf::SmallShelf() {
   std::string name = (std::filesystem::temp_directory_path() / "tome-rank-XXXXXX").string();
@@ -128,6 +98,7 @@ inline Shelf SmallShelf::open() {
   std::filesystem::create_directories(folder_ / "generations");
   must(write_shelf_config(folder_, {{{"shelf", "/nowhere", {}, false}}}));
   WordCounts words;
+  std::map<std::string, Analyser> analysers;
   {
     ChunkWriter writer = must(ChunkWriter::create(folder_ / "chunk"));
     std::map<std::string, std::pair<std::uint32_t, std::uint32_t>> next;  // ordinal, begin
@@ -149,7 +120,11 @@ inline Shelf SmallShelf::open() {
       passage.title = works_[text.works.front()].info.title;
       passage.authors = works_[text.works.front()].info.authors;
       passage.text = text.text;
-      must(writer.add(passage, postings_of(passage, words)));
+      auto analyser = analysers.find(text.language);
+      if (analyser == analysers.end()) {
+        analyser = analysers.emplace(text.language, Analyser(text.language)).first;
+      }
+      must(writer.add(passage, make_postings(analyser->second, passage, words)));
     }
     for (const auto& [path, source] : sources) must(writer.add(source));
     for (const WorkRecord& record : works_) must(writer.add(record));

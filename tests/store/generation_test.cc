@@ -94,6 +94,21 @@ TEST(Generation, ADamagedPointerIsDamage) {
   EXPECT_TRUE(Reader::open(index.path()).ok());
 }
 
+// An index whose pointer was deleted said "there is no index yet".
+TEST(Generation, AMissingPointerIsDamage) {
+  const TestFolder index;
+  publish_texts(index.path(), {{"a", {"one"}}});
+  fs::remove(index / "current");
+  const Result<Reader> reader = Reader::open(index.path());
+  ASSERT_FALSE(reader.ok());
+  EXPECT_EQ(reader.error().code, Code::kDamaged);
+  EXPECT_EQ(reader.error().hint, "run: tome rebuild");
+  index.write("current", "none\n");  // as a crash in the midst of the first publication leaves it
+  EXPECT_EQ(Reader::open(index.path()).error().code, Code::kNotFound);
+  EXPECT_EQ(publish_segments(index.path(), {}).generation, 2u);
+  EXPECT_TRUE(Reader::open(index.path()).ok());
+}
+
 TEST(Generation, ADamagedManifestIsDamage) {
   const TestFolder index;
   const Manifest manifest = publish_texts(index.path(), {{"a", {"one"}}});

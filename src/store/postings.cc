@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "ingest/postings.h"
+#include "store/postings.h"
 
 #include <string>
 #include <unordered_map>
@@ -12,29 +12,40 @@ namespace {
 
 using Occurrences = std::unordered_map<std::string, std::uint32_t>;
 
-// `opening`: terms of the headings that open the passage's text; they count there already.
+// Of the headings that open the passage's text: they count there already.
+struct Opening {
+  std::unordered_set<std::string> terms;
+  std::unordered_set<std::string> surfaces;
+};
+
 void add_context(Analyser& analyser, const std::string& text, std::uint32_t wdf,
-                 const std::unordered_set<std::string>& opening, Occurrences& terms) {
+                 const Opening& opening, Occurrences& terms, WordCounts& words) {
   for (const Token& token : analyser.analyse(text)) {
     if (token.stop) continue;
-    std::string term(token.term);
-    if (!opening.contains(term)) terms[std::move(term)] += wdf;
+    if (std::string term(token.term); !opening.terms.contains(term)) terms[std::move(term)] += wdf;
+    if (token.kind == TokenKind::kGram) continue;
+    if (std::string surface(token.surface); !opening.surfaces.contains(surface)) {
+      ++words[std::move(surface)];
+    }
   }
 }
 
 }  // namespace
 
 std::vector<Posting> make_postings(Analyser& analyser, const PassageRecord& passage,
-                                   WordCounts& words, int sign) {
+                                   WordCounts& words) {
   Occurrences terms;
-  std::unordered_set<std::string> opening;
+  Opening opening;
   std::vector<Posting> postings;
   std::string previous;  // surface of the stop word just before, else empty
   std::uint32_t previous_position = 0;
   for (const Token& token : analyser.analyse(passage.text)) {
     ++terms[std::string(token.term)];
-    if (token.end <= passage.body) opening.emplace(token.term);
-    if (token.kind != TokenKind::kGram) words[std::string(token.surface)] += sign;
+    if (token.end <= passage.body) {
+      opening.terms.emplace(token.term);
+      opening.surfaces.emplace(token.surface);
+    }
+    if (token.kind != TokenKind::kGram) ++words[std::string(token.surface)];
     if (!token.atom) continue;
     if (token.stop) {
       if (!previous.empty() && token.position == previous_position + 1) {
@@ -47,11 +58,11 @@ std::vector<Posting> make_postings(Analyser& analyser, const PassageRecord& pass
     }
   }
   for (const std::string& heading : passage.headings) {
-    add_context(analyser, heading, kHeadingWdf, opening, terms);
+    add_context(analyser, heading, kHeadingWdf, opening, terms, words);
   }
-  add_context(analyser, passage.title, kTitleWdf, opening, terms);
+  add_context(analyser, passage.title, kTitleWdf, opening, terms, words);
   for (const std::string& author : passage.authors) {
-    add_context(analyser, author, kAuthorWdf, opening, terms);
+    add_context(analyser, author, kAuthorWdf, opening, terms, words);
   }
   postings.reserve(terms.size());
   for (auto& [term, wdf] : terms) {

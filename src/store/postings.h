@@ -17,8 +17,8 @@ inline constexpr std::uint32_t kTitleWdf = 1;
 inline constexpr std::uint32_t kAuthorWdf = 1;
 
 // Terms of `passage` by `analyser` (of the passage's language), each once. Surface forms of the
-// text are added to `words` `sign` times each.
+// text and of its context are added to `words`, so that prefix* and spelling know them.
 std::vector<Posting> make_postings(Analyser& analyser, const PassageRecord& passage,
-                                   WordCounts& words, int sign = 1);
+                                   WordCounts& words);
 
 }  // namespace tome

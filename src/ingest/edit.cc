@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ingest/edit.h"
+
+#include <map>
+
+#include "analysis/analyser.h"
+#include "store/postings.h"
+#include "store/segment.h"
+
+namespace tome {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::uint64_t kSmallSegment = 64u << 20;  // bytes on disk
+constexpr std::size_t kMostSmallSegments = 8;
+constexpr std::uint64_t kCheapToCompare = 1u << 20;  // bytes of input
+
+struct Edit {
+  std::vector<std::string> removed;
+  std::vector<const SourceRecord*> touched;
+};
+
+class Editor {
+ public:
+  explicit Editor(const fs::path& index) : index_(index) {}
+
+  // The edited copy; without ID when nothing is left in it.
+  Result<SegmentInfo> apply(const SegmentInfo& segment, const Edit& edit) {
+    Result<SegmentEditor> copy = SegmentEditor::copy(index_, segment.id, new_segment_id());
+    if (!copy) return copy.error();
+    WordCounts gone;
+    for (const std::string& source : edit.removed) {
+      Status status = copy->each_passage(source, [&](const PassageRecord& passage) {
+        auto analyser = analysers_.find(passage.language);
+        if (analyser == analysers_.end()) {
+          analyser = analysers_.emplace(passage.language, Analyser(passage.language)).first;
+        }
+        make_postings(analyser->second, passage, gone);
+      });
+      if (!status) return status.error();
+      if (status = copy->remove(source); !status) return status.error();
+    }
+    for (const SourceRecord* source : edit.touched) {
+      if (Status status = copy->replace(*source); !status) return status.error();
+    }
+    return copy->finish(gone);
+  }
+
+ private:
+  const fs::path& index_;
+  std::map<std::string, Analyser> analysers_;  // language -> analyser
+};
+
+}  // namespace
+
+bool worth_a_copy(const std::vector<SourceRecord>& touched) {
+  std::uint64_t bytes = 0;
+  for (const SourceRecord& source : touched) bytes += source.size;
+  return bytes >= kCheapToCompare;
+}
+
+Result<std::vector<SegmentInfo>> edit_segments(const fs::path& index, const Reader& reader,
+                                               const UpdatePlan& plan) {
+  Result<std::map<std::string, std::size_t>> where = reader.source_segments();
+  if (!where) return where.error();
+  std::map<std::size_t, Edit> edits;
+  for (const std::string& source : plan.removed) {
+    const auto found = where->find(source);
+    if (found != where->end()) edits[found->second].removed.push_back(source);
+  }
+  for (const SourceRecord& source : plan.touched) {
+    const auto found = where->find(source.id);
+    if (found != where->end()) edits[found->second].touched.push_back(&source);
+  }
+  std::vector<SegmentInfo> segments;
+  Editor editor(index);
+  const bool times = worth_a_copy(plan.touched);
+  for (std::size_t i = 0; i < reader.manifest().segments.size(); ++i) {
+    const SegmentInfo& segment = reader.manifest().segments[i];
+    const auto edit = edits.find(i);
+    if (edit == edits.end() || (edit->second.removed.empty() && !times)) {
+      segments.push_back(segment);
+      continue;
+    }
+    Result<SegmentInfo> edited = editor.apply(segment, edit->second);
+    if (!edited) return edited.error();
+    if (!edited->id.empty()) segments.push_back(std::move(edited).value());
+  }
+  return segments;
+}
+
+Status merge_small(const fs::path& index, std::vector<SegmentInfo>& segments) {
+  std::vector<SegmentInfo> small;
+  std::vector<SegmentInfo> large;
+  for (SegmentInfo& segment : segments) {
+    (segment.bytes < kSmallSegment ? small : large).push_back(segment);
+  }
+  if (small.size() <= kMostSmallSegments) return Ok{};
+  Result<SegmentInfo> merged = merge_segments(index, new_segment_id(), small);
+  if (!merged) return merged.error();
+  large.push_back(std::move(merged).value());
+  segments = std::move(large);
+  return Ok{};
+}
+
+}  // namespace tome

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ingest/inspect.h"
+
+#include <cstdio>
+
+#include "store/files.h"
+#include "text/hash.h"
+
+namespace tome {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::uint64_t kLargestFile = 256u << 20;
+constexpr std::size_t kPeekBytes = 64u << 10;
+
+Format format_of(std::string_view name) {
+  for (const Format format : {Format::kText, Format::kMarkdown, Format::kHtml}) {
+    if (name == format_name(format)) return format;
+  }
+  return Format::kUnknown;
+}
+
+// First bytes of a file; empty when it cannot be read (the pipeline reports why).
+std::string head_of(const fs::path& path) {
+  std::string head(kPeekBytes, '\0');
+  std::FILE* file = std::fopen(path.c_str(), "rb");
+  if (file == nullptr) return {};
+  head.resize(std::fread(head.data(), 1, head.size(), file));
+  std::fclose(file);
+  return head;
+}
+
+State compare(const SourceRecord& old, const FoundFile& found, const fs::path& path, bool retry) {
+  if (old.size != found.size) return State::kChanged;
+  if (old.state == SourceState::kFailed && (retry || old.mtime != found.mtime)) {
+    return State::kChanged;
+  }
+  if (old.mtime == found.mtime) return State::kSame;
+  const Result<std::string> bytes = read_file(path, kLargestFile);
+  return bytes.ok() && hex_digest(*bytes) == old.digest ? State::kTouched : State::kChanged;
+}
+
+}  // namespace
+
+File inspect(const fs::path& base, const std::string& root, const FoundFile& found,
+             const SourceRecord* old, bool retry) {
+  File file;
+  file.found = found;
+  const fs::path path = base / found.path;
+  file.state = old == nullptr ? State::kNew : compare(*old, found, path, retry);
+  if (!file.to_read()) {
+    file.record = *old;
+    file.record.mtime = found.mtime;
+    file.format = format_of(old->format);
+    return file;
+  }
+  const std::string head = head_of(path);
+  file.format = detect_format(found.path, head);
+  const WholeHints hints = peek_hints(file.format, head);
+  SourceRecord& record = file.record;
+  record.id = source_id(root, found.path);
+  record.root = root;
+  record.path = found.path;
+  record.size = found.size;
+  record.mtime = found.mtime;
+  record.format = format_name(file.format);
+  record.hint_title = hints.title;
+  record.hint_home = hints.home;
+  record.hint_home_title = hints.home_title;
+  record.hint_site = hints.site_name;
+  return file;
+}
+
+File as_indexed(const SourceRecord& record) {
+  File file;
+  file.found.path = record.path;
+  file.record = record;
+  file.format = format_of(record.format);
+  return file;
+}
+
+Result<Document> load_file(const fs::path& path, Format format, SourceRecord& record) {
+  Result<std::string> bytes = read_file(path, kLargestFile);
+  if (!bytes) return bytes.error();
+  record.digest = hex_digest(*bytes);
+  record.format = format_name(format);
+  return extract(format, *bytes);
+}
+
+}  // namespace tome

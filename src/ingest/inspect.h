@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// One file of a root, held against what the index has of it.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "extract/extract.h"
+#include "ingest/walk.h"
+#include "store/records.h"
+#include "tome/result.h"
+
+namespace tome {
+
+enum class State { kNew, kChanged, kTouched, kSame };  // kTouched: another time, the same bytes
+
+struct File {
+  FoundFile found;
+  Format format = Format::kUnknown;
+  SourceRecord record;  // of the index, its time as found; a fresh one when new or changed
+  State state = State::kSame;
+
+  bool known() const { return state != State::kNew; }
+  bool to_read() const { return state == State::kNew || state == State::kChanged; }
+};
+
+// `old` is what the index has of it; null: nothing. A file of another time and the same size is
+// read to compare digests, a new or changed one is peeked into. `retry`: one that failed is read
+// again.
+File inspect(const std::filesystem::path& base, const std::string& root, const FoundFile& found,
+             const SourceRecord* old, bool retry);
+
+// What the index has of a file that is not looked at.
+File as_indexed(const SourceRecord& record);
+
+// Reads and extracts it; sets digest and format of `record`.
+Result<Document> load_file(const std::filesystem::path& path, Format format, SourceRecord& record);
+
+}  // namespace tome

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ingest/publication.h"
+
+#include <fmt/format.h>
+
+#include "analysis/analyser.h"
+#include "ingest/edit.h"
+#include "ingest/pipeline.h"
+#include "store/versions.h"
+
+namespace tome {
+namespace fs = std::filesystem;
+
+Result<Before> open_before(const fs::path& index) {
+  Before before;
+  Result<Manifest> manifest = read_manifest(index);
+  if (!manifest) return manifest.error();
+  before.manifest = *manifest;
+  if (manifest->generation == 0) return before;
+  if (manifest->analyser != kAnalyserVersion) {
+    return Error{Code::kUnsupported, "the index was made by another version of the analyser",
+                 "run: tome rebuild", index.string()};
+  }
+  Result<Reader> reader = Reader::open(index);
+  if (!reader) return reader.error();
+  Result<std::vector<SourceRecord>> sources = reader->sources();
+  if (!sources) return sources.error();
+  before.reader.emplace(std::move(reader).value());
+  before.sources = std::move(sources).value();
+  return before;
+}
+
+Result<IndexReport> carry_out(const fs::path& index, UpdatePlan plan, const Before& before,
+                              const IndexOptions& options) {
+  IndexReport report = std::move(plan.report);
+  report.generation = before.manifest.generation;
+  const bool nothing = plan.jobs.empty() && plan.removed.empty() && !worth_a_copy(plan.touched);
+  if (!nothing || before.manifest.generation == 0) {
+    PipelineOptions pipeline;
+    pipeline.workers = options.workers;
+    if (options.progress) {
+      pipeline.progress = [&](const PipelineProgress& done) {
+        return options.progress({done.sources, done.total, done.bytes, done.passages, done.path});
+      };
+    }
+    Result<PipelineOutput> built = build_segments(index, std::move(plan.jobs), pipeline);
+    if (!built) return built.error();
+    Manifest manifest = this_version();
+    if (before.reader) {
+      Result<std::vector<SegmentInfo>> edited = edit_segments(index, *before.reader, plan);
+      if (!edited) return edited.error();
+      manifest.segments = std::move(edited).value();
+    }
+    for (SegmentInfo& segment : built->segments) manifest.segments.push_back(std::move(segment));
+    if (Status status = merge_small(index, manifest.segments); !status) return status.error();
+    if (Status status = publish(index, manifest); !status) return status.error();
+    report.published = true;
+    report.generation = manifest.generation;
+    for (const SourceRecord& source : built->sources) {
+      report.input_bytes += source.size;
+      report.replaced += source.replaced;
+      const std::string path = source.root + "/" + source.path;
+      if (source.state == SourceState::kFailed) {
+        report.failures.push_back({Code::kIo, source.reason, "", path});
+      }
+      for (const std::string& warning : source.warnings) {
+        report.warnings.push_back({Code::kUsage, warning, "", path});
+      }
+    }
+  }
+  collect_garbage(index);
+  Result<Reader> reader = Reader::open(index);
+  if (!reader) return reader.error();
+  Result<std::vector<SourceRecord>> sources = reader->sources();
+  if (!sources) return sources.error();
+  Result<const Catalogue*> catalogue = reader->catalogue();
+  if (!catalogue) return catalogue.error();
+  report.sources = sources->size();
+  report.passages = reader->passages();
+  report.works = (*catalogue)->works().size();
+  for (const Work& work : (*catalogue)->works()) report.books += work.info.kind == Kind::kBook;
+  return report;
+}
+
+}  // namespace tome

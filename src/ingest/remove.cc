@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ingest/ignore.h"
+#include "ingest/plan.h"
+#include "ingest/publication.h"
+#include "ingest/scopes.h"
+#include "store/files.h"
+#include "store/shelf_config.h"
+#include "tome/index.h"
+
+namespace tome {
+namespace fs = std::filesystem;
+
+Result<IndexReport> remove_from_index(const fs::path& index, const fs::path& path,
+                                      const IndexOptions& options) {
+  if (!is_index(index)) {
+    return Error{Code::kNotFound, "there is no index yet", "make one: tome index FOLDER",
+                 index.string()};
+  }
+  Result<WriterLock> lock = WriterLock::acquire(index / "lock", options.patience);
+  if (!lock) return lock.error();
+  Result<ShelfConfig> config = read_shelf_config(index);
+  if (!config) return config.error();
+  Result<Before> before = open_before(index);
+  if (!before) return before.error();
+  const fs::path target = clean_path(path);
+  UpdatePlan plan;
+  bool found = false;
+  for (auto root = config->roots.begin(); root != config->roots.end();) {
+    const auto part = relative_to(target, root_path(index, *root));
+    if (!part) {
+      ++root;
+      continue;
+    }
+    for (const SourceRecord& source : before->sources) {
+      const bool inside =
+          part->empty() || source.path == *part || source.path.starts_with(*part + "/");
+      if (source.root == root->name && inside) plan.removed.insert(source.id);
+    }
+    std::error_code code;
+    if (part->empty()) {
+      found = true;
+      root = config->roots.erase(root);
+    } else {
+      if (fs::exists(target, code)) root->excludes.push_back(Ignore::pattern_for(*part));
+      found = found || fs::exists(target, code);
+      ++root;
+    }
+  }
+  if (!found && plan.removed.empty()) {
+    return Error{Code::kNotFound, "nothing on the shelf comes from there",
+                 "see what does: tome list --sources", path.string()};
+  }
+  plan.report.removed = plan.removed.size();
+  plan.report.unchanged = before->sources.size() - plan.removed.size();
+  if (Status status = write_shelf_config(index, *config); !status) return status.error();
+  return carry_out(index, std::move(plan), *before, options);
+}
+
+}  // namespace tome

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Worker: one source -> records and postings in a chunk.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "analysis/analyser.h"
+#include "ingest/pipeline.h"
+#include "store/segment.h"
+
+namespace tome {
+
+// What one thread keeps between sources.
+class Worker {
+ public:
+  // Reads, structures and posts a source; fills in its record. A source that cannot be read is
+  // recorded as failed; an error is one of the chunk.
+  Status index(SourceJob& job, ChunkWriter& chunk, WordCounts& words);
+
+ private:
+  Status post(const PassageRecord& record, ChunkWriter& chunk, WordCounts& words);
+  Status carry(SourceJob& job, ChunkWriter& chunk, WordCounts& words);
+
+  std::map<std::string, Analyser> analysers_;  // language -> analyser
+};
+
+}  // namespace tome

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <algorithm>
+
+#include "store/database.h"
+#include "store/metadata_keys.h"
+#include "store/segment.h"
+#include "store/terms.h"
+
+namespace tome {
+namespace fs = std::filesystem;
+namespace {
+
+// Small flushes keep Xapian's inverter in the processor's cache (decision 2).
+constexpr std::uint64_t kPassagesPerFlush = 2000;
+
+std::vector<WordCount> sorted_words(const WordCounts& counts) {
+  std::vector<WordCount> words;
+  words.reserve(counts.size());
+  for (const auto& [word, count] : counts) {
+    if (count > 0) words.push_back({word, static_cast<std::uint64_t>(count)});
+  }
+  std::sort(words.begin(), words.end(),
+            [](const WordCount& a, const WordCount& b) { return a.word < b.word; });
+  return words;
+}
+
+}  // namespace
+
+struct ChunkWriter::Impl {
+  fs::path folder;
+  Xapian::WritableDatabase database;
+  std::uint64_t passages = 0;
+};
+
+ChunkWriter::ChunkWriter(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+ChunkWriter::ChunkWriter(ChunkWriter&&) noexcept = default;
+ChunkWriter::~ChunkWriter() = default;
+
+Result<ChunkWriter> ChunkWriter::create(const fs::path& folder) {
+  try {
+    auto impl = std::make_unique<Impl>();
+    impl->folder = folder;
+    std::error_code code;
+    fs::create_directories(folder.parent_path(), code);
+    impl->database = Xapian::WritableDatabase(
+        folder.string(), Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS | kPrivate);
+    return ChunkWriter(std::move(impl));
+  } catch (const Xapian::Error& error) {
+    return write_failed(error, folder);
+  }
+}
+
+Status ChunkWriter::add(const PassageRecord& passage, const std::vector<Posting>& postings) {
+  try {
+    Xapian::Document document;
+    document.set_data(encode(passage));
+    for (const Posting& posting : postings) {
+      if (posting.wdf == 0) {
+        document.add_boolean_term(posting.term);
+      } else {
+        document.add_term(posting.term, posting.wdf);
+      }
+    }
+    document.add_boolean_term(passage_term(passage.id));
+    document.add_boolean_term(source_term(passage.source));
+    if (!passage.language.empty()) document.add_boolean_term(language_term(passage.language));
+    for (const std::string& key : passage.works) document.add_boolean_term(work_term(key));
+    impl_->database.add_document(document);
+    if (++impl_->passages % kPassagesPerFlush == 0) impl_->database.commit();
+    return Ok{};
+  } catch (const Xapian::Error& error) {
+    return write_failed(error, impl_->folder);
+  }
+}
+
+Status ChunkWriter::add(const SourceRecord& source) {
+  try {
+    impl_->database.set_metadata(source_key(source.id), encode(source));
+    return Ok{};
+  } catch (const Xapian::Error& error) {
+    return write_failed(error, impl_->folder);
+  }
+}
+
+Status ChunkWriter::add(const WorkRecord& work) {
+  try {
+    impl_->database.set_metadata(work_record_key(work.source, work.key), encode(work));
+    return Ok{};
+  } catch (const Xapian::Error& error) {
+    return write_failed(error, impl_->folder);
+  }
+}
+
+Status ChunkWriter::finish(const WordCounts& words) {
+  try {
+    write_words(impl_->database, sorted_words(words));
+    impl_->database.commit();
+    impl_->database.close();
+    return Ok{};
+  } catch (const Xapian::Error& error) {
+    return write_failed(error, impl_->folder);
+  }
+}
+
+std::uint64_t ChunkWriter::passages() const { return impl_->passages; }
+
+}  // namespace tome

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What the writers of Xapian databases share. For the store's own sources alone: it needs
+// <xapian.h>.
+#pragma once
+
+#include <xapian.h>
+
+#include <filesystem>
+#include <vector>
+
+#include "store/word_list.h"
+#include "tome/result.h"
+
+namespace tome {
+
+// Flags for a database that nobody else reads, synced as a whole at the end.
+inline constexpr int kPrivate = Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS;
+
+// kIo, with a hint when the disk is full.
+Error write_failed(const Xapian::Error& error, const std::filesystem::path& path);
+
+// The word list of a database; kDamaged when it is not what was written.
+Result<std::vector<WordCount>> read_words(const Xapian::Database& database,
+                                          const std::filesystem::path& path);
+
+// Puts `words` (sorted) in the place of the word list that is there.
+void write_words(Xapian::WritableDatabase& database, const std::vector<WordCount>& words);
+
+}  // namespace tome

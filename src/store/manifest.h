@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Manifest: what one generation of an index consists of, and its file generations/000042.json,
+// which carries a checksum over all that it says. A plain value.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "tome/result.h"
+
+namespace tome {
+
+inline constexpr int kSchemaVersion = 1;  // of the manifest, the terms and the records
+
+struct SegmentFile {
+  std::string name;
+  std::uint64_t size = 0;  // bytes
+  std::string digest;      // 32 hexadecimal digits
+};
+
+struct SegmentInfo {
+  std::string id;
+  std::uint64_t passages = 0;
+  std::uint64_t bytes = 0;  // on disk
+  std::vector<SegmentFile> files;
+};
+
+struct Manifest {
+  std::uint64_t generation = 0;  // 0: nothing published yet
+  int schema = kSchemaVersion;
+  int analyser = 0;
+  std::string tome, xapian, icu;  // versions that wrote it
+  std::uint64_t passages = 0;
+  std::vector<SegmentInfo> segments;
+};
+
+// What is said of an index that is not what was written.
+Error damaged(std::string message, const std::filesystem::path& path);
+
+// Its file.
+std::filesystem::path manifest_path(const std::filesystem::path& index, std::uint64_t generation);
+
+std::string encode_manifest(const Manifest& manifest);
+
+// The manifest of one generation. kDamaged when it is not what was written, kUnsupported when it
+// has another schema.
+Result<Manifest> read_manifest(const std::filesystem::path& index, std::uint64_t generation);
+
+}  // namespace tome

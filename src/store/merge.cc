@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "store/database.h"
+#include "store/files.h"
+#include "store/segment.h"
+
+namespace tome {
+namespace fs = std::filesystem;
+namespace {
+
+// Merges databases into one segment and gives it the word list.
+Result<SegmentInfo> merge(const fs::path& index, const std::string& id,
+                          const std::vector<fs::path>& parts, const std::vector<WordCount>& words) {
+  const fs::path out = segment_path(index, id);
+  try {
+    std::error_code code;
+    fs::create_directories(out.parent_path(), code);
+    std::uint64_t passages = 0;
+    {
+      Xapian::Database all;
+      for (const fs::path& part : parts) all.add_database(Xapian::Database(part.string()));
+      passages = all.get_doccount();
+      all.compact(out.string(), parts.size() > 8 ? Xapian::DBCOMPACT_MULTIPASS : 0);
+    }
+    {
+      Xapian::WritableDatabase database(out.string(), Xapian::DB_OPEN | kPrivate);
+      write_words(database, words);
+      database.commit();
+    }
+    Result<SegmentInfo> segment = describe_segment(index, id, passages);
+    if (!segment) return segment;
+    if (Status status = sync_folder(out); !status) return status.error();
+    return segment;
+  } catch (const Xapian::Error& error) {
+    return write_failed(error, out);
+  }
+}
+
+}  // namespace
+
+Result<SegmentInfo> merge_chunks(const fs::path& index, const std::string& id,
+                                 const std::vector<fs::path>& chunks) {
+  try {
+    std::vector<std::vector<WordCount>> lists;
+    for (const fs::path& chunk : chunks) {
+      Result<std::vector<WordCount>> words = read_words(Xapian::Database(chunk.string()), chunk);
+      if (!words) return words.error();
+      lists.push_back(std::move(words).value());
+    }
+    return merge(index, id, chunks, add_words(lists));
+  } catch (const Xapian::Error& error) {
+    return write_failed(error, segment_path(index, id));
+  }
+}
+
+Result<SegmentInfo> merge_segments(const fs::path& index, const std::string& id,
+                                   const std::vector<SegmentInfo>& segments) {
+  std::vector<fs::path> parts;
+  for (const SegmentInfo& segment : segments) parts.push_back(segment_path(index, segment.id));
+  return merge_chunks(index, id, parts);
+}
+
+}  // namespace tome

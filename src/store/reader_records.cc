@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Reader's records: sources, works, words; read from the metadata of the segments.
+#include <algorithm>
+
+#include "store/metadata_keys.h"
+#include "store/reader_impl.h"
+#include "store/terms.h"
+
+namespace tome {
+
+Result<std::vector<SourceRecord>> Reader::sources() const {
+  std::vector<SourceRecord> sources;
+  const Status status = impl_->each_value(
+      kSourcePrefix,
+      [&](std::size_t, const std::string& value) { return decode(value, sources.emplace_back()); });
+  if (!status) return status.error();
+  std::sort(sources.begin(), sources.end(), [](const SourceRecord& a, const SourceRecord& b) {
+    return a.root != b.root ? a.root < b.root : a.path < b.path;
+  });
+  return sources;
+}
+
+Result<std::map<std::string, std::size_t>> Reader::source_segments() const {
+  std::map<std::string, std::size_t> segments;
+  const Status status =
+      impl_->each_value(kSourcePrefix, [&](std::size_t segment, const std::string& value) {
+        SourceRecord source;
+        if (!decode(value, source)) return false;
+        segments[source.id] = segment;
+        return true;
+      });
+  if (!status) return status.error();
+  return segments;
+}
+
+Result<std::vector<WorkRecord>> Reader::work_records(std::string_view source) const {
+  std::vector<WorkRecord> records;
+  const Status status = impl_->each_value(
+      work_record_key(source, ""),
+      [&](std::size_t, const std::string& value) { return decode(value, records.emplace_back()); });
+  if (!status) return status.error();
+  return records;
+}
+
+Result<const Catalogue*> Reader::catalogue() const {
+  if (!impl_->catalogue) {
+    std::vector<WorkRecord> records;
+    Status status = impl_->each_value(kWorkPrefix, [&](std::size_t, const std::string& value) {
+      return decode(value, records.emplace_back());
+    });
+    if (!status) return status.error();
+    try {
+      std::erase_if(records, [&](const WorkRecord& record) {
+        return !impl_->all.term_exists(work_term(record.key));
+      });
+    } catch (const Xapian::Error& error) {
+      return damaged(error, impl_->index);
+    }
+    impl_->catalogue.emplace(std::move(records));
+  }
+  return &*impl_->catalogue;
+}
+
+Result<std::map<std::string, WorkUse>> Reader::work_uses() const {
+  Result<std::vector<SourceRecord>> list = sources();
+  if (!list) return list.error();
+  std::map<std::string, const SourceRecord*> by_id;
+  for (const SourceRecord& source : *list) by_id[source.id] = &source;
+  std::map<std::string, WorkUse> uses;
+  const Status status = impl_->each_value(kWorkPrefix, [&](std::size_t, const std::string& value) {
+    WorkRecord record;
+    if (!decode(value, record)) return false;
+    WorkUse& use = uses[record.key];
+    const auto source = by_id.find(record.source);
+    if (source != by_id.end()) {
+      use.files.push_back(source->second->root + "/" + source->second->path);
+    } else if (!record.place.empty()) {
+      use.files.push_back(record.place + "/");
+    }
+    return true;
+  });
+  if (!status) return status.error();
+  for (auto& [key, use] : uses) {
+    Result<std::uint64_t> passages = frequency(work_term(key));
+    if (!passages) return passages.error();
+    use.passages = *passages;
+  }
+  return uses;
+}
+
+Result<std::vector<WordCount>> Reader::words(std::string_view prefix) const {
+  std::vector<std::vector<WordCount>> lists(impl_->segments.size());
+  const Status status =
+      impl_->each_value(kWordsKey, [&](std::size_t segment, const std::string& value) {
+        std::vector<WordCount> block;
+        if (!decode_words(value, block)) return false;
+        for (WordCount& word : block) {
+          if (std::string_view(word.word).starts_with(prefix)) {
+            lists[segment].push_back(std::move(word));
+          }
+        }
+        return true;
+      });
+  if (!status) return status.error();
+  return add_words(lists);
+}
+
+}  // namespace tome
