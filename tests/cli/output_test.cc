@@ -18,7 +18,7 @@ TEST_F(Output, Search) {
   The bowline
   The bowline makes a loop that neither slips nor jams. Sailors tie it around a
   post, and cooks tie a roast with its smaller cousin, the butcher's knot.
-  knots.html:5  7tqpn3jkf6fc
+  shelf/knots.html:5  7tqpn3jkf6fc
 )");
 }
 
@@ -29,7 +29,7 @@ TEST_F(Output, SearchFindsAPassageOfAReview) {
   Author: Cora Mast
   Mast crosses the bay with one sail and no engine. Her pages on reefing before
   the squall arrives are the calmest that were ever written about fear.
-  review.txt:13  tp4tnuwqzxsq
+  shelf/review.txt:13  tp4tnuwqzxsq
 )");
 }
 
@@ -51,7 +51,7 @@ TEST_F(Output, Books) {
     The escapement lets one tooth of the wheel pass at each swing of the
     pendulum. Zeiger builds an anchor escapement from brass sheet with a fretsaw
     and a file, and shows how its drop is measured.
-    books/clock.md:12  462s65t443ia
+    shelf/books/clock.md:12  462s65t443ia
 )");
 }
 
@@ -61,8 +61,9 @@ TEST_F(Output, BooksHaveBothSourcesAsEvidence) {
       ran.out.starts_with("1. Clockwork at Home, Bruno Zeiger, 2005\n"
                           "  2 passages speak of it; best under: "))
       << ran.out;
-  EXPECT_TRUE(has(ran.out, "    books/clock.md:12  462s65t443ia\n")) << ran.out;
-  EXPECT_TRUE(has(ran.out, "    review.txt:10  23k6fp23aou6  in: Three Books for Slow Evenings\n"))
+  EXPECT_TRUE(has(ran.out, "    shelf/books/clock.md:12  462s65t443ia\n")) << ran.out;
+  EXPECT_TRUE(
+      has(ran.out, "    shelf/review.txt:10  23k6fp23aou6  in: Three Books for Slow Evenings\n"))
       << ran.out;
 }
 
@@ -86,7 +87,7 @@ TEST_F(Output, Show) {
   Old oil turns to varnish. Take the movement apart, number the wheels, wash
   each in benzine, and oil only the pivots when it is together again.
 
-  books/clock.md:12  462s65t443ia  after: mtctjh2pgjy2
+  shelf/books/clock.md:12  462s65t443ia  after: mtctjh2pgjy2
 )");
   EXPECT_EQ(tome({"show", "mtctjh2pgjy2", "--context", "0"}).out,
             R"(Clockwork at Home, Bruno Zeiger, 2005
@@ -95,7 +96,7 @@ TEST_F(Output, Show) {
   Old oil turns to varnish. Take the movement apart, number the wheels, wash
   each in benzine, and oil only the pivots when it is together again.
 
-  books/clock.md:17  mtctjh2pgjy2
+  shelf/books/clock.md:17  mtctjh2pgjy2
 )");
 }
 

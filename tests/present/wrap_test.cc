@@ -87,7 +87,7 @@ TEST(Wrap, WideCharactersInAPassage) {
   const auto answer = samples::text_only(
       "ディスクリプタは属性の読み書きを横取りする仕組みであり、プロパティの土台でもある。__get__"
       "を持つクラスがそうです。");
-  EXPECT_EQ(present_passages(answer, 0, {false, false, 40}),
+  EXPECT_EQ(present_passages(answer, 0, {false, false, 40, {}}),
             R"(1. a.txt
   ディスクリプタは属性の読み書きを横取り
   する仕組みであり、プロパティの土台でも
@@ -114,7 +114,7 @@ TEST(Wrap, WidthIsHeldBetween40And100) {
   for (int i = 0; i < 40; ++i) text += "abc ";
   const auto answer = samples::text_only(text);
   const auto longest = [&](unsigned width) {
-    const std::string out = present_passages(answer, 0, {false, false, width});
+    const std::string out = present_passages(answer, 0, {false, false, width, {}});
     std::size_t most = 0;
     for (std::size_t begin = 0; begin < out.size();) {
       const std::size_t end = out.find('\n', begin);
