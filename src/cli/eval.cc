@@ -27,7 +27,7 @@ void add_eval_command(CLI::App& app, Context& context) {
       ->add_option("--weight", *weights, "Set a weight of the ranking: proximity=0.3 (repeatable)")
       ->type_name("NAME=VALUE")
       ->take_all()
-      ->expected(1);
+      ->allow_extra_args(false);
   command->callback([options, weights, &context] {
     context.run = [options, weights, &context] {
       for (const std::string& text : *weights) {

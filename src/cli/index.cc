@@ -58,7 +58,7 @@ void add_index_commands(CLI::App& app, Context& context) {
       ->add_option("--exclude", index->options.excludes, "Leave out, as in .gitignore (repeatable)")
       ->type_name("PATTERN")
       ->take_all()
-      ->expected(1);
+      ->allow_extra_args(false);
   command->add_flag("--force", index->options.force, "Drop even more than half of the sources");
   command->add_flag("--keep-missing", index->options.keep_missing,
                     "Keep what was indexed of files that are gone");

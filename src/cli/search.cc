@@ -2,6 +2,7 @@
 // tome search, tome books
 #include "tome/search.h"
 
+#include <algorithm>
 #include <memory>
 
 #include "cli/context.h"
@@ -18,6 +19,7 @@ constexpr const char* kQuestions =
 
 struct Asked {
   std::vector<std::string> words;
+  std::vector<std::string> topics;  // books --topic
   SearchOptions options;
   bool show_query = false;
 };
@@ -32,7 +34,7 @@ std::string question_help() {
 }
 
 void add_common(CLI::App& command, Asked& asked, Context& context) {
-  command.add_option("question", asked.words, "The question, in plain words")->required();
+  command.add_option("question", asked.words, "The question, in plain words");
   command.add_option("-n,--count", asked.options.count, "Results to show")
       ->check(CLI::Range(1, 1000))
       ->capture_default_str();
@@ -49,13 +51,18 @@ void add_common(CLI::App& command, Asked& asked, Context& context) {
 // Runs ask(shelf, question) and prints it; returns the exit code.
 template <class Ask, class Text, class Json>
 int run(const Context& context, const Asked& asked, Ask ask, Text text, Json json) {
-  const std::string question = join_words(asked.words);
+  std::string question = join_words(asked.words);
+  for (const std::string& topic : asked.topics) {
+    std::string plain = topic;
+    std::replace(plain.begin(), plain.end(), '"', ' ');
+    question += " topic:\"" + plain + "\"";
+  }
   if (asked.show_query) {
     return print(clean_line(describe(parse_query(question))) + "\n");
   }
   if (question.find_first_not_of(" \t\r\n") == std::string::npos) {
-    return fail(context, {Code::kUsage, "the question is empty",
-                          "tome search how do descriptors work?", ""});
+    return fail(context,
+                {Code::kUsage, "the question is empty", "tome search how do descriptors work?", ""});
   }
   Result<Shelf> shelf = Shelf::open(index_folder(context));
   if (!shelf) return fail(context, shelf.error());
@@ -88,6 +95,9 @@ void add_search_commands(CLI::App& app, Context& context) {
   auto books = std::make_shared<Asked>();
   command = app.add_subcommand("books", "Name the best books for a concept");
   add_common(*command, *books, context);
+  command->add_option("--topic", books->topics, "Only works on this topic (repeatable)")
+      ->take_all()
+      ->allow_extra_args(false);
   command->add_flag("--articles", books->options.articles, "Articles too");
   command->callback([books, &context] {
     context.run = [books, &context] {

@@ -27,6 +27,37 @@ struct Show {
   std::uint64_t context = 1;
 };
 
+struct Listing {
+  bool sources = false;
+  bool topics = false;
+  bool authors = false;
+  std::string kind;  // "book", "article"; empty: both
+};
+
+Result<std::vector<WorkView>> works_of_kind(Result<std::vector<WorkView>> works,
+                                            const std::string& kind) {
+  if (!works || kind.empty()) return works;
+  const Kind wanted = kind == "book" ? Kind::kBook : Kind::kArticle;
+  std::erase_if(*works, [&](const WorkView& view) { return view.work.info.kind != wanted; });
+  return works;
+}
+
+Counts works_by_topic(const std::vector<WorkView>& works) {
+  Counts counts;
+  for (const WorkView& view : works) {
+    for (const std::string& topic : view.work.info.topics) ++counts[topic];
+  }
+  return counts;
+}
+
+Counts works_by_author(const std::vector<WorkView>& works) {
+  Counts counts;
+  for (const WorkView& view : works) {
+    for (const std::string& author : view.work.info.authors) ++counts[author];
+  }
+  return counts;
+}
+
 }  // namespace
 
 void add_shelf_commands(CLI::App& app, Context& context) {
@@ -45,16 +76,24 @@ void add_shelf_commands(CLI::App& app, Context& context) {
     };
   });
 
-  auto sources = std::make_shared<bool>(false);
+  auto wanted = std::make_shared<Listing>();
   command = app.add_subcommand("list", "List the works on the shelf with their authors");
-  command->add_flag("--sources", *sources, "With the files that describe each work");
+  command->add_flag("--sources", wanted->sources, "With the files that describe each work");
+  command->add_option("--kind", wanted->kind, "Only books, or only articles")
+      ->check(CLI::IsMember({"book", "article"}));
+  auto* topics =
+      command->add_flag("--topics", wanted->topics, "The topics, and how many works on each");
+  command->add_flag("--authors", wanted->authors, "The authors, and how many works of each")
+      ->excludes(topics);
   command->add_flag("--json", context.json, "Print JSON (docs/json.md)");
-  command->callback([sources, &context] {
-    context.run = [sources, &context] {
+  command->callback([wanted, &context] {
+    context.run = [wanted, &context] {
       return run(
-          context, [](Shelf& shelf) { return shelf.works(); },
+          context, [&](Shelf& shelf) { return works_of_kind(shelf.works(), wanted->kind); },
           [&](const std::vector<WorkView>& works, const TerminalStyle& style) {
-            return present_works(works, *sources, style);
+            if (wanted->topics) return present_counts(works_by_topic(works), "topic", style);
+            if (wanted->authors) return present_counts(works_by_author(works), "author", style);
+            return present_works(works, wanted->sources, style);
           },
           json_works);
     };

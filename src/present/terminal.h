@@ -7,7 +7,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tome/result.h"
@@ -37,6 +39,9 @@ std::string present_passage_view(const PassageView& view, const TerminalStyle& s
 std::string present_works(const std::vector<WorkView>& works, bool sources,
                           const TerminalStyle& style);
 
+// Name -> works, one a line, by name; `what` is the noun for the last line: "topic".
+using Counts = std::map<std::string, std::uint64_t>;
+std::string present_counts(const Counts& counts, std::string_view what, const TerminalStyle& style);
 std::string present_status(const ShelfStatus& status, const TerminalStyle& style);
 
 // "tome: MESSAGE: PATH", and the hint on a line of its own.

@@ -104,6 +104,20 @@ std::string present_works(const std::vector<WorkView>& works, bool sources,
   return out + '\n' + paint(total, kDim, style) + '\n';
 }
 
+std::string present_counts(const Counts& counts, std::string_view what,
+                           const TerminalStyle& style) {
+  std::size_t widest = 0;
+  for (const auto& [name, count] : counts) {
+    widest = std::max(widest, display_width(clean_line(name)));
+  }
+  std::string out;
+  for (const auto& [name, count] : counts) {
+    const std::string clean = clean_line(name);
+    out += clean + std::string(widest - display_width(clean) + 2, ' ') + grouped(count) + '\n';
+  }
+  return out + '\n' + paint(counted(counts.size(), what), kDim, style) + '\n';
+}
+
 std::string present_status(const ShelfStatus& status, const TerminalStyle& style) {
   std::string out = row(
       "works", fmt::format("{}, of them {}", grouped(status.works), counted(status.books, "book")));

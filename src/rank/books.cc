@@ -112,7 +112,7 @@ std::vector<Tally> tally_works(const Asking& asking, const std::vector<Ranked>& 
     tallies.push_back(std::move(tally));
   }
   const auto better = [&](const Tally& a, const Tally& b) {
-    return a.score != b.score ? a.score > b.score : works[a.work].id < works[b.work].id;
+    return a.score != b.score ? a.score > b.score : a.work < b.work;  // then by title
   };
   std::sort(tallies.begin(), tallies.end(), better);
   add_kinship(asking, tallies);

@@ -36,6 +36,29 @@ TEST_F(Questions, AreUnderstood) {
   }
 }
 
+TEST_F(Questions, AnOptionTakesOneValue) {
+  EXPECT_EQ(tome({"books", "--show-query", "--topic", "clocks", "brass", "wheels"}).out,
+            "(bag brass wheels (topic clocks))\n");
+  EXPECT_EQ(tome({"books", "--show-query", "--topic", "a", "--topic", "b"}).out,
+            "(bag (topic a) (topic b))\n");
+}
+
+TEST_F(Questions, BooksOfATopicNeedNoQuestion) {
+  index_shelf();
+  const Ran ran = tome({"books", "--topic", "clocks"});
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_TRUE(has(ran.out, "1. Clockwork at Home")) << ran.out;
+  EXPECT_EQ(tome({"books"}).code, 2);
+}
+
+TEST_F(Questions, TheShelfIsBrowsed) {
+  index_shelf();
+  EXPECT_TRUE(has(tome({"list", "--topics"}).out, "clocks  1\n"));
+  EXPECT_TRUE(has(tome({"list", "--authors"}).out, "Bruno Zeiger"));
+  EXPECT_FALSE(has(tome({"list", "--kind", "article"}).out, "Clockwork at Home"));
+  EXPECT_EQ(tome({"list", "--kind", "film"}).code, 2);
+}
+
 TEST_F(Questions, EmptyIsAUsageError) {
   index_shelf();
   for (const Words& words : {Words{""}, Words{" \t\n"}, Words{"", ""}}) {
