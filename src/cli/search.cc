@@ -61,8 +61,8 @@ int run(const Context& context, const Asked& asked, Ask ask, Text text, Json jso
     return print(clean_line(describe(parse_query(question))) + "\n");
   }
   if (question.find_first_not_of(" \t\r\n") == std::string::npos) {
-    return fail(context,
-                {Code::kUsage, "the question is empty", "tome search how do descriptors work?", ""});
+    return fail(context, {Code::kUsage, "the question is empty",
+                          "tome search how do descriptors work?", ""});
   }
   Result<Shelf> shelf = Shelf::open(index_folder(context));
   if (!shelf) return fail(context, shelf.error());
