@@ -16,6 +16,7 @@ struct RankWeights {
   double heading = 0.30;    // question terms in the passage's own heading
   double title = 0.20;      // question terms in the work's title
   double coverage = 0.25;   // share of the question's terms, by idf, that the passage holds
+  double accents = 0.05;    // taken off for a term found only with other accents than asked for
   double part = 0.5;        // a part of an identifier, beside its whole
   double gram = 0.5;        // a gram, beside words
   double frame = 0.25;      // a word that frames a request: "explain", "book", "looking"
@@ -31,13 +32,14 @@ struct WeightName {
   double RankWeights::*weight;
 };
 
-inline constexpr std::array<WeightName, 14> kWeightNames = {{
+inline constexpr std::array<WeightName, 15> kWeightNames = {{
     {"k1", &RankWeights::k1},
     {"b", &RankWeights::b},
     {"proximity", &RankWeights::proximity},
     {"heading", &RankWeights::heading},
     {"title", &RankWeights::title},
     {"coverage", &RankWeights::coverage},
+    {"accents", &RankWeights::accents},
     {"part", &RankWeights::part},
     {"gram", &RankWeights::gram},
     {"frame", &RankWeights::frame},

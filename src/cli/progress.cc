@@ -2,7 +2,10 @@
 #include "cli/progress.h"
 
 #include <fmt/format.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <csignal>
 #include <cstdio>
@@ -15,6 +18,7 @@ namespace {
 constexpr auto kBarEvery = std::chrono::milliseconds(100);
 constexpr auto kLineEvery = std::chrono::seconds(10);
 constexpr unsigned kBarCells = 24;
+constexpr unsigned kLineCells = 60;  // what stands beside the bar, at most
 
 std::atomic<bool> interrupted{false};
 
@@ -45,14 +49,21 @@ double Progress::seconds() const {
 void Progress::bar(const IndexProgress& done, double seconds) const {
   const double share =
       done.total == 0 ? 1.0 : static_cast<double>(done.sources) / static_cast<double>(done.total);
-  const auto full = static_cast<unsigned>(share * kBarCells);
+  // A line that wraps cannot be drawn over: on a narrow terminal the bar is the first to go.
+  winsize size{};
+  const bool known = ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  const unsigned width = known ? size.ws_col : 80;
+  const unsigned cells = width < kLineCells + 8 ? 0 : std::min(kBarCells, width - kLineCells);
+  const auto full = static_cast<unsigned>(share * cells);
   const double left = share > 0 ? seconds / share - seconds : 0;
   const double rate = static_cast<double>(done.bytes) / 1e6 / seconds;
-  std::fputs(fmt::format("\r\x1b[K[{}{}] {:3.0f} %  {} of {} files  {:.1f} MB/s  {} left",
-                         std::string(full, '#'), std::string(kBarCells - full, '.'), 100 * share,
-                         done.sources, done.total, rate, duration(left))
-                 .c_str(),
-             stderr);
+  std::string line = fmt::format("{:3.0f} %  {} of {} files  {:.1f} MB/s  {} left", 100 * share,
+                                 done.sources, done.total, rate, duration(left));
+  if (cells > 0) {
+    line = "[" + std::string(full, '#') + std::string(cells - full, '.') + "] " + line;
+  }
+  line.resize(std::min<std::size_t>(line.size(), width - 1));
+  std::fputs(("\r\x1b[K" + line).c_str(), stderr);
   std::fflush(stderr);
 }
 

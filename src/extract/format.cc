@@ -71,7 +71,6 @@ bool is_binary(std::string_view bytes) {
   const std::string_view head = bytes.substr(0, kLook);
   std::size_t controls = 0;
   for (const char c : head) {
-    if (c == '\0') return true;
     const auto u = static_cast<unsigned char>(c);
     if ((u < 0x20 && u != '\t' && u != '\n' && u != '\r' && u != '\f' && u != 0x1B) || u == 0x7F) {
       ++controls;

@@ -20,6 +20,15 @@ Format format_of(std::string_view name) {
   return Format::kUnknown;
 }
 
+// What a file is that is not read, for the report.
+std::string form_of(const std::string& path, std::string_view head) {
+  if (head.starts_with("%PDF-")) return "PDF";
+  if (head.starts_with("PK\x03\x04")) return "ZIP (EPUB, DOCX ...)";
+  if (head.starts_with("\x1f\x8b")) return "gzip";
+  const std::string extension = fs::path(path).extension().string();
+  return "unknown format: " + (extension.empty() ? "no extension" : extension);
+}
+
 // First bytes of a file; empty when it cannot be read (the pipeline reports why).
 std::string head_of(const fs::path& path) {
   std::string head(kPeekBytes, '\0');
@@ -56,6 +65,7 @@ File inspect(const fs::path& base, const std::string& root, const FoundFile& fou
   }
   const std::string head = head_of(path);
   file.format = detect_format(found.path, head);
+  if (file.format == Format::kUnknown) file.unread = form_of(found.path, head);
   const WholeHints hints = peek_hints(file.format, head);
   SourceRecord& record = file.record;
   record.id = source_id(root, found.path);

@@ -19,6 +19,7 @@ struct File {
   Format format = Format::kUnknown;
   SourceRecord record;  // of the index, its time as found; a fresh one when new or changed
   State state = State::kSame;
+  std::string unread;  // of kUnknown: what it is instead, "PDF", "unknown format: .png"
 
   bool known() const { return state != State::kNew; }
   bool to_read() const { return state == State::kNew || state == State::kChanged; }

@@ -22,11 +22,6 @@ bool in_scope(const std::string& path, const Scope& scope) {
          });
 }
 
-std::string extension_of(const std::string& path) {
-  const std::string extension = fs::path(path).extension().string();
-  return extension.empty() ? "no extension" : extension;
-}
-
 class Planner {
  public:
   Planner(const fs::path& index, const IndexOptions& options,
@@ -107,7 +102,7 @@ class Planner {
       File file = inspect(base, scope.root.name, found, old == known.end() ? nullptr : old->second,
                           options_.retry);
       if (file.to_read() && file.format == Format::kUnknown) {
-        skip("unknown format: " + extension_of(found.path), 1);
+        skip(file.unread, 1);
       } else {
         files.push_back(std::move(file));
       }

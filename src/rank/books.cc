@@ -141,6 +141,9 @@ Result<Answer<BookHit>> answer_books(const Asking& asking) {
     if (tallies.size() >= end || ranked->complete || ranked->spent || wanted == kMostCandidates)
       break;
   }
+  if (tallies.empty() && !all_kinds && !ranked->list.empty()) {
+    answer.notes.push_back("only articles speak of it; to see them: --articles");
+  }
   answer.estimate = tallies.size();
   answer.complete = ranked->complete;
   for (std::uint64_t i = asking.options.offset; i < std::min<std::uint64_t>(end, tallies.size());

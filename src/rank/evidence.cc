@@ -67,7 +67,7 @@ std::vector<TermHit> TermFinder::find(Analyser& analyser, std::string_view text)
     term.assign(token.term);
     const auto found = terms_.find(term);
     if (found != terms_.end()) {
-      hits.push_back({token.begin, token.end, token.position, found->second});
+      hits.push_back({token.begin, token.end, token.position, found->second, token.exact_differs});
     }
   }
   return hits;
@@ -91,6 +91,11 @@ Evidence weigh(const Question& question, const TermFinder& finder, const Passage
   part("title", weights.title * idf_in(question, finder, analyser, passage.title));
   evidence.held.assign(question.terms.size(), false);
   for (const TermHit& hit : hits) evidence.held[hit.term] = true;
+  std::vector<bool> otherwise = evidence.held;  // only with other accents than asked for
+  for (const TermHit& hit : hits) {
+    if (hit.accented == question.terms[hit.term].accented) otherwise[hit.term] = false;
+  }
+  part("accents", -weights.accents * idf_of(question, otherwise));
   const double all = idf_of(question, std::vector<bool>(question.terms.size(), true));
   if (all > 0) {
     part("coverage", weights.coverage * best_bm25 * idf_of(question, evidence.held) / all);

@@ -5,6 +5,7 @@
 //       + proximity * sum over pairs of neighbouring question terms within kProximityWindow words
 //       + heading   * sum of idf of the question's terms in the passage's own heading
 //       + title     * sum of idf of the question's terms in the work's title
+//       - accents   * idf of the question's terms that stand there only with other accents
 //       + coverage  * idf share of the question's terms that the passage holds, times the best BM25
 // (weights: tome/weights.h). Each part is in the unit of BM25, a term's idf. The pair part follows
 // the sequential dependence model's unordered window (Metzler and Croft, SIGIR 2005), saturated as
@@ -27,6 +28,7 @@ struct TermHit {
   std::uint32_t end = 0;
   std::uint32_t position = 0;
   std::uint32_t term = 0;  // index into Question::terms
+  bool accented = false;   // written with accents that folding dropped
 };
 
 // Looks question terms up by stem. Keep one a question.

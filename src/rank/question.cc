@@ -338,6 +338,11 @@ class Builder {
     const auto n = static_cast<double>(reader_.passages());
     const auto df = static_cast<double>(term.frequency);
     term.idf = std::log(1.0 + (n - df + 0.5) / (df + 0.5));
+    const auto in_gram = [&](const std::string& word) {
+      return term.kind == TokenKind::kGram && term.frequency > 0 &&
+             word.find(term.surface) != std::string::npos;
+    };
+    std::erase_if(question_.unknown, in_gram);  // a word with particles: its grams find it
     if (term.frequency == 0 && is_word(term)) question_.unknown.push_back(term.surface);
     question_.terms.push_back(std::move(term));
     return Ok{};
@@ -384,6 +389,7 @@ std::vector<QuestionTerm> Analysers::terms(std::string_view text) {
         terms[i].surface = tokens[i].surface;
         terms[i].kind = tokens[i].kind;
         terms[i].atom = tokens[i].atom;
+        terms[i].accented = tokens[i].exact_differs;
       }
     }
     // Where words begin and end does not depend on the language, only stems and stop words do.

@@ -25,7 +25,8 @@ struct QuestionTerm {
   std::vector<std::string> stems;     // one for each language where they differ
   std::vector<std::string> synonyms;  // stems of other words that count as evidence for it
   TokenKind kind = TokenKind::kWord;
-  bool atom = true;  // what phrases are compared over
+  bool atom = true;       // what phrases are compared over
+  bool accented = false;  // typed with accents that folding drops
   bool stop = false;
   double scale = 1.0;           // share of its BM25 weight
   std::uint64_t frequency = 0;  // passages with any of the stems (at least the largest of them)

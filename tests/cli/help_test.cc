@@ -58,7 +58,7 @@ TEST_F(Help, OfUsageErrors) {
       {{"--index", "x"}, "tome: a command is missing\ntry: tome --help\n"},
       {{"find", "x"}, "tome: there is no command find\ntry: tome --help\n"},
       {{"--index", "x", "how", "do", "I"}, "tome: there is no command how\ntry: tome --help\n"},
-      {{"search"}, "tome: question is required\ntry: tome search --help" + words},
+      {{"search"}, "tome: the question is empty\ntry: tome search how do descriptors work?\n"},
       {{"search", "git", "--no-verify"},
        "tome: The following argument was not expected: --no-verify\ntry: tome search --help" +
            words},

@@ -69,6 +69,13 @@ TEST(Decode, GuessesLegacyEncodings) {
   EXPECT_EQ(decode(japanese, "").text.substr(0, 9), "\xE3\x81\x93\xE3\x82\x8C\xE3\x81\xAF");
 }
 
+TEST(Decode, AShortDamagedTextStaysUtf8) {
+  const Decoded decoded = decode("bad \xFF\xFE\x80 bytes beside a caf\xC3\xA9", "");
+  EXPECT_EQ(decoded.encoding, "UTF-8");
+  EXPECT_EQ(decoded.replaced, 3u);
+  EXPECT_NE(decoded.text.find("caf\xC3\xA9"), std::string::npos) << decoded.text;
+}
+
 TEST(Decode, LinesStayThoseOfTheFile) {
   const Document document = read(Format::kText, "One line.\r\n\r\nAnother line.\rAnd more.\n");
   EXPECT_EQ(lines_of(document), "1 3 4");

@@ -50,6 +50,12 @@ TEST(Format, IsToldByMagicBytesElseByExtension) {
   }
 }
 
+TEST(Format, OneNulDoesNotMakeABinary) {
+  const std::string text = std::string("A readable line of text") + '\0' + " and another one.\n";
+  EXPECT_EQ(detect_format("note.txt", text), Format::kText);
+  EXPECT_EQ(detect_format("note.txt", std::string(64, '\0') + text), Format::kUnknown);
+}
+
 TEST(Format, UnknownIsNotRead) {
   const auto document = extract(Format::kUnknown, "x");
   ASSERT_FALSE(document.ok());

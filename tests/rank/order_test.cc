@@ -99,6 +99,20 @@ TEST(Order, PagesNeitherRepeatNorLoseBehindALongWork) {
   expect_pages_equal_whole(shelf, "lantern", {});
 }
 
+TEST(Order, TheExactFormComesFirst) {
+  SmallShelf small;
+  const std::size_t work = small.work(book("Letters"));
+  small.add({"1", "Send a resume with the letter of the first page.", {"One"}, {work}});
+  small.add({"2", "Send a r\u00E9sum\u00E9 with the letter of the next page.", {"Two"}, {work}});
+  Shelf shelf = small.open();
+  const auto accented = shelf.search("r\u00E9sum\u00E9");
+  ASSERT_EQ(accented->hits.size(), 2u);
+  EXPECT_EQ(accented->hits[0].locator.headings.back(), "Two");
+  const auto plain = shelf.search("resume");
+  ASSERT_EQ(plain->hits.size(), 2u);
+  EXPECT_EQ(plain->hits[0].locator.headings.back(), "One");
+}
+
 TEST(Order, IdenticalTextsOnceWithTheirOtherPlaces) {
   SmallShelf small;
   for (const char* path : {"a", "b", "c"})
