@@ -5,6 +5,7 @@
 
 #include <random>
 
+#include "support/long.h"
 #include "support/shelf.h"
 
 namespace tome {
@@ -139,7 +140,8 @@ class Tree {
 };
 
 TEST(Random, UpdatesEqualAFreshIndex) {
-  for (const unsigned seed : {1u, 2u, 3u, 4u, 5u, 6u, 7u, 8u}) {
+  const auto seeds = static_cast<unsigned>(test::in_long(8, 80));
+  for (unsigned seed = 1; seed <= seeds; ++seed) {
     SCOPED_TRACE(fmt::format("seed {}", seed));
     const TestFolder folder;
     const fs::path root = folder / "root";
