@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
-#include <unordered_set>
 
 #include "rank/synonyms.h"
 #include "store/terms.h"
@@ -36,21 +35,6 @@ bool is_word(const QuestionTerm& term) {
 bool needs_text(const Node& node) {
   if (node.op == Node::Op::kPhrase || node.op == Node::Op::kPrefix) return true;
   return std::any_of(node.children.begin(), node.children.end(), needs_text);
-}
-
-// Words that frame a request rather than say what it is about: "which book explains", "I am looking
-// for a good introduction". English, the one language whose stop words leave them out.
-bool is_frame_word(const std::string& surface) {
-  static const std::unordered_set<std::string> kWords = {
-      "book",        "books", "chapter", "explain",  "explains", "explained", "describe",
-      "describes",   "learn", "learns",  "learning", "read",     "reading",   "understand",
-      "understands", "know",  "tell",    "show",     "teach",    "teaches",   "want",
-      "wants",       "need",  "needs",   "looking",  "look",     "find",      "recommend",
-      "good",        "best",  "better",  "great",    "someone",  "something", "people",
-      "person",      "way",   "ways",    "thing",    "things",   "get",       "gets",
-      "getting",     "go",    "goes",    "make",     "makes",    "use",       "uses",
-      "using",       "used",  "work",    "works",    "actually", "really",    "mean"};
-  return kWords.contains(surface);
 }
 
 // Builds the Match of a tree; where the text decides, one that admits too much.
@@ -360,74 +344,6 @@ bool only_filters(const Node& node) {
   if (node.op == Node::Op::kFilter) return true;
   return (node.op == Node::Op::kOr || node.op == Node::Op::kAnd || node.op == Node::Op::kNot) &&
          std::all_of(node.children.begin(), node.children.end(), only_filters);
-}
-
-Analysers::Analysers(const std::map<std::string, std::uint64_t>& languages) {
-  std::vector<std::pair<std::uint64_t, std::string>> order;  // most passages first
-  for (const auto& [language, passages] : languages) order.emplace_back(passages, language);
-  std::sort(order.rbegin(), order.rend());
-  for (const auto& [passages, language] : order) languages_.push_back(language);
-  if (languages_.empty()) languages_.push_back("en");
-}
-
-Analyser& Analysers::of(const std::string& language) {
-  const auto found = analysers_.find(language);
-  if (found != analysers_.end()) return found->second;
-  return analysers_.emplace(language, Analyser(language)).first->second;
-}
-
-std::vector<QuestionTerm> Analysers::terms(std::string_view text) {
-  std::vector<QuestionTerm> terms;
-  std::vector<bool> stops;  // by the language that calls most words of the text stop words
-  std::size_t most_stops = 0;
-  for (const std::string& language : languages_) {
-    const std::vector<Token>& tokens = of(language).analyse(text);
-    if (terms.empty()) {
-      terms.resize(tokens.size());
-      stops.assign(tokens.size(), false);
-      for (std::size_t i = 0; i < tokens.size(); ++i) {
-        terms[i].surface = tokens[i].surface;
-        terms[i].kind = tokens[i].kind;
-        terms[i].atom = tokens[i].atom;
-        terms[i].accented = tokens[i].exact_differs;
-      }
-    }
-    // Where words begin and end does not depend on the language, only stems and stop words do.
-    std::vector<bool> own(terms.size(), false);
-    for (std::size_t i = 0; i < std::min(terms.size(), tokens.size()); ++i) {
-      const std::string stem(tokens[i].term);
-      auto& stems = terms[i].stems;
-      if (std::find(stems.begin(), stems.end(), stem) == stems.end()) stems.push_back(stem);
-      own[i] = tokens[i].stop;
-    }
-    const auto count = static_cast<std::size_t>(std::count(own.begin(), own.end(), true));
-    if (count > most_stops) {
-      most_stops = count;
-      stops = std::move(own);
-    }
-  }
-  for (std::size_t i = 0; i < terms.size(); ++i) terms[i].stop = stops[i];
-  std::erase_if(terms, [](const QuestionTerm& term) { return term.stems.front().empty(); });
-  return terms;
-}
-
-Node relaxed(Node tree, bool& changed) {
-  if (tree.op != Node::Op::kBag) return tree;
-  const auto words = std::count_if(tree.children.begin(), tree.children.end(),
-                                   [](const Node& child) { return child.op == Node::Op::kWord; });
-  if (static_cast<std::size_t>(words) <= kProseWords) return tree;
-  for (Node& child : tree.children) {
-    Node* quoted = &child;
-    if (child.op == Node::Op::kNot) quoted = &child.children.front();
-    const bool dashed = quoted != &child && quoted->op == Node::Op::kWord;
-    if (child.op != Node::Op::kPhrase && !dashed) continue;
-    Node word;
-    word.op = Node::Op::kWord;
-    word.text = quoted->text;
-    child = std::move(word);
-    changed = true;
-  }
-  return tree;
 }
 
 Result<Question> prepare(const Node& tree, const Reader& reader, Analysers& analysers,

@@ -66,6 +66,10 @@ Node relaxed(Node tree, bool& changed);
 Result<Question> prepare(const Node& tree, const Reader& reader, Analysers& analysers,
                          const RankWeights& weights);
 
+// Words that frame a request rather than say what it is about: "which book explains", "I am looking
+// for a good introduction". English, the one language whose stop words leave them out.
+bool is_frame_word(const std::string& surface);
+
 // Whether a node holds nothing but filters: then it restricts a question as a filter does.
 bool only_filters(const Node& node);
 
