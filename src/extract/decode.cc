@@ -115,12 +115,23 @@ Utf8Census census(std::string_view bytes) {
   return out;
 }
 
+// Names of the detector that ICU has under another one.
+constexpr std::pair<std::string_view, const char*> kDetectorNames[] = {
+    {"UHC", "windows-949"},
+    {"MAC-CYRILLIC", "x-mac-cyrillic"},
+    {"MAC-CENTRALEUROPE", "x-mac-centraleurroman"},
+};
+
 std::string guess(std::string_view bytes) {
   const std::unique_ptr<uchardet, DetectorCloser> detector(uchardet_new());
   const std::size_t enough = std::min<std::size_t>(bytes.size(), 1 << 20);
   if (uchardet_handle_data(detector.get(), bytes.data(), enough) != 0) return {};
   uchardet_data_end(detector.get());
-  return canonical(uchardet_get_charset(detector.get()));
+  const std::string_view name = uchardet_get_charset(detector.get());
+  for (const auto& [theirs, icu] : kDetectorNames) {
+    if (name == theirs) return canonical(icu);
+  }
+  return canonical(std::string(name));
 }
 
 Decoded as_utf8(std::string_view bytes) {

@@ -69,6 +69,19 @@ TEST(Decode, GuessesLegacyEncodings) {
   EXPECT_EQ(decode(japanese, "").text.substr(0, 9), "\xE3\x81\x93\xE3\x82\x8C\xE3\x81\xAF");
 }
 
+TEST(Decode, KoreanInEucKr) {
+  // "hanguk-eo munjang-eul chaja jumnida." a few times.
+  std::string korean;
+  for (int i = 0; i < 4; ++i) {
+    korean +=
+        "\xC7\xD1\xB1\xB9\xBE\xEE \xB9\xAE\xC0\xE5\xC0\xBB \xC3\xA3\xBE\xC6 "
+        "\xC1\xDD\xB4\xCF\xB4\xD9.\n";
+  }
+  const Decoded decoded = decode(korean, "");
+  EXPECT_EQ(decoded.replaced, 0u) << decoded.encoding;
+  EXPECT_EQ(decoded.text.substr(0, 9), "\xED\x95\x9C\xEA\xB5\xAD\xEC\x96\xB4");
+}
+
 TEST(Decode, AShortDamagedTextStaysUtf8) {
   const Decoded decoded = decode("bad \xFF\xFE\x80 bytes beside a caf\xC3\xA9", "");
   EXPECT_EQ(decoded.encoding, "UTF-8");
