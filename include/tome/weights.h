@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The weights of the ranking: few, named, set by name. Each is a share of a quantity in the unit of
-// BM25 (a term's idf), see src/rank/evidence.h. The defaults were tuned on development collections
-// by tools/tune; docs/ranking.md has the table.
+// BM25 (a term's idf), see src/rank/evidence.h. The defaults were chosen by trials on
+// development collections (docs/experiments.md); tools/tune repeats such trials. docs/ranking.md
+// has the table.
 #pragma once
 
 #include <array>
