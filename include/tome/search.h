@@ -44,7 +44,10 @@ struct Locator {
   std::string path;         // relative to the root
   std::string file;         // absolute path of the file; empty when the root is not on this machine
   std::uint32_t line = 0;   // 1-based; 0: not known
-  std::string anchor;       // fragment within the file; may be empty
+  std::string anchor;       // fragment within the file, or within `chapter`; may be empty
+  std::uint32_t page = 0;   // 1-based page of a PDF; 0: no pages
+  std::string page_label;   // what is printed on that page ("iv"); empty: its number
+  std::string chapter;      // file within an EPUB ("text/ch03.xhtml"); else empty
   std::uint32_t begin = 0;  // byte range in the extracted text
   std::uint32_t end = 0;
   std::vector<std::string> headings;  // heading path, outermost first
@@ -82,6 +85,7 @@ struct SearchOptions {
   bool articles = false;     // books(): every kind, not books alone
   bool explain = false;
   std::uint64_t evidence = 2;  // books(): best passages to return with each
+  bool facets = false;         // count filter values, see Facets
   bool snippets = true;        // false: results carry no snippet (measuring)
   RankWeights weights;
   std::uint64_t candidates = 200;  // passages whose text is read for the second stage
@@ -92,6 +96,23 @@ struct Suggestion {
   std::vector<std::string> nearest;  // words of the shelf, best first
 };
 
+// A word that the shelf does not have and that was replaced by one that it has.
+struct Correction {
+  std::string typed;
+  std::string used;
+};
+
+// Values that a filter can take, each with the works that have it among the ranked candidates (not
+// among all that match): by falling number of works, then by value; at most 20 of each.
+struct FacetValue {
+  std::string value;
+  std::uint64_t works = 0;
+};
+struct Facets {
+  std::uint64_t works = 0;  // among the ranked candidates
+  std::vector<FacetValue> topics, kinds, authors, years, languages;
+};
+
 template <class Hit>
 struct Answer {
   std::vector<Hit> hits;
@@ -99,6 +120,10 @@ struct Answer {
   bool complete = false;
   std::string understood;               // the question as it was understood, one line
   std::vector<Suggestion> suggestions;  // for words the shelf does not know
+  std::vector<Correction>
+      corrections;    // that were made; the rest of the answer is to the new words
+  bool weak = false;  // nothing answers the question directly: the hits are the nearest there is
+  Facets facets;      // only when asked for
   std::vector<std::string> notes;  // what the reader should know: a spent budget, a widened kind
 };
 
@@ -112,6 +137,22 @@ struct WorkView {
   WorkRef work;
   std::vector<std::string> files;  // "root/path" of the sources that describe it
   std::uint64_t passages = 0;
+};
+
+// What completes a question that is being typed.
+struct Completion {
+  enum class Of { kWord, kHeading, kTitle };
+  Of of = Of::kWord;
+  std::string text;        // the whole question with its last word completed, a heading, a title
+  std::uint64_t uses = 0;  // of a word: in the shelf; of a heading: passages under it
+};
+
+// A work's page: what it covers.
+struct WorkDetail {
+  WorkView view;
+  std::vector<std::string> headings;  // of the first two levels, in reading order, each once
+  std::vector<std::string> terms;     // words that tell it from the rest of the shelf, best first
+  std::vector<BookHit> similar;       // other works of like content; no evidence with them
 };
 
 struct ShelfStatus {
@@ -137,7 +178,13 @@ class Shelf {
   Result<Answer<BookHit>> books(std::string_view question, const SearchOptions& options = {});
   // The passage with `context` passages on either side.
   Result<PassageView> show(std::string_view passage, std::uint64_t context = 1);
+  // Passages like one, best first, without itself: by the words that tell it from the rest.
+  Result<Answer<PassageHit>> similar(std::string_view passage, const SearchOptions& options = {});
+  // Completions of a question as it is typed, best first. Fast enough for every key.
+  Result<std::vector<Completion>> suggest(std::string_view typed, std::uint64_t count = 8);
   Result<std::vector<WorkView>> works();
+  // kNotFound when no work has this ID.
+  Result<WorkDetail> work(std::string_view id);
   Result<ShelfStatus> status();
 
  private:

@@ -31,14 +31,17 @@ struct Block {
   std::uint32_t end = 0;
   std::uint32_t line = 0;  // 1-based line of the file where the block starts; 0: not known
   std::string anchor;      // fragment that leads to it ("whatsnew-310"); may be empty
+  std::uint32_t page = 0;  // 1-based page it starts on, of a PDF; 0: the format has no pages
+  std::string chapter;     // file of its chapter within an EPUB ("text/ch03.xhtml"); else empty
 };
 
 struct Document {
-  std::string format;  // "text", "markdown", "html"
+  std::string format;  // see format_name()
   std::string text;
   std::vector<Block> blocks;
-  WorkInfo meta;               // what front matter or <meta> says; wins over what is inferred
-  std::string title;           // <title>, as found, white space folded; may be empty
+  WorkInfo meta;  // what front matter or <meta> says; wins over what is inferred
+  std::vector<std::string> page_labels;  // of page 1, 2 ...: "iv"; empty when they have none
+  std::string title;                     // <title>, as found, white space folded; may be empty
   std::string encoding;        // what the bytes were: "UTF-8", "UTF-16LE", "WINDOWS-1252" ...
   std::uint64_t replaced = 0;  // invalid sequences that became U+FFFD
   std::vector<std::string> warnings;  // one sentence each: front matter that was not understood

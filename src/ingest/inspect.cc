@@ -13,18 +13,9 @@ namespace {
 constexpr std::uint64_t kLargestFile = 256u << 20;
 constexpr std::size_t kPeekBytes = 64u << 10;
 
-Format format_of(std::string_view name) {
-  for (const Format format : {Format::kText, Format::kMarkdown, Format::kHtml}) {
-    if (name == format_name(format)) return format;
-  }
-  return Format::kUnknown;
-}
-
 // What a file is that is not read, for the report.
 std::string form_of(const std::string& path, std::string_view head) {
-  if (head.starts_with("%PDF-")) return "PDF";
-  if (head.starts_with("PK\x03\x04")) return "ZIP (EPUB, DOCX ...)";
-  if (head.starts_with("\x1f\x8b")) return "gzip";
+  if (head.starts_with("PK\x03\x04")) return "ZIP";
   const std::string extension = fs::path(path).extension().string();
   return "unknown format: " + (extension.empty() ? "no extension" : extension);
 }

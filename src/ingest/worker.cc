@@ -54,6 +54,11 @@ PassageRecord passage_of(const SourceRecord& source, const Document& document,
   record.body = draft.body - draft.begin;
   record.line = draft.line;
   record.anchor = draft.anchor;
+  record.page = draft.page;
+  if (draft.page > 0 && draft.page <= document.page_labels.size()) {
+    record.page_label = document.page_labels[draft.page - 1];
+  }
+  record.chapter = draft.chapter;
   record.language = source.language;
   record.headings = draft.headings;
   record.text = document.text.substr(draft.begin, draft.end - draft.begin);

@@ -92,9 +92,18 @@ Json work(const WorkRef& work) {
 }
 
 Json locator(const Locator& where) {
-  return {{"source", where.source},    {"root", where.root},        {"path", where.path},
-          {"file", known(where.file)}, {"line", known(where.line)}, {"anchor", known(where.anchor)},
-          {"begin", where.begin},      {"end", where.end},          {"headings", where.headings}};
+  return {{"source", where.source},
+          {"root", where.root},
+          {"path", where.path},
+          {"file", known(where.file)},
+          {"line", known(where.line)},
+          {"anchor", known(where.anchor)},
+          {"page", known(where.page)},
+          {"page_label", known(where.page_label)},
+          {"chapter", known(where.chapter)},
+          {"begin", where.begin},
+          {"end", where.end},
+          {"headings", where.headings}};
 }
 
 Json snippet(const Snippet& snippet) {

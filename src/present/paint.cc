@@ -93,6 +93,17 @@ MarkedText title_line(const WorkInfo& work, const std::vector<WorkRef>& in,
 
 std::string heading_path(const std::vector<std::string>& headings) { return join(headings, " > "); }
 
+namespace {
+
+// What a person looks for on paper, and the number that a viewer takes.
+std::string page_name(const Locator& where) {
+  const std::string number = std::to_string(where.page);
+  if (where.page_label.empty() || where.page_label == number) return number;
+  return fmt::format("{} ({})", clean_line(where.page_label), number);
+}
+
+}  // namespace
+
 std::string locator(const Locator& where, const TerminalStyle& style) {
   std::string_view name = where.path;
   if (!style.folder.empty() && !where.file.empty()) {
@@ -101,6 +112,10 @@ std::string locator(const Locator& where, const TerminalStyle& style) {
   }
   std::string text = clean_name(name);
   if (where.line != 0) text += fmt::format(":{}", where.line);
+  if (where.page != 0) text += ", page " + page_name(where);
+  if (!where.chapter.empty()) {
+    text += ", " + clean_name(where.chapter + (where.anchor.empty() ? "" : "#" + where.anchor));
+  }
   if (!style.hyperlinks || where.file.empty()) return text;
   std::string url = file_url(where.file);
   // Only a browser knows fragments; an editor would take "#" for a part of the name.
@@ -109,6 +124,7 @@ std::string locator(const Locator& where, const TerminalStyle& style) {
   if (!where.anchor.empty() && (suffix == ".html" || suffix == ".htm" || suffix == ".xhtml")) {
     url += '#' + file_url(where.anchor).substr(7);
   }
+  if (where.page != 0) url += fmt::format("#page={}", where.page);  // RFC 8118
   return fmt::format("\x1b]8;;{}\x1b\\{}\x1b]8;;\x1b\\", url, text);
 }
 

@@ -143,6 +143,9 @@ Locator make_locator(const Asking& asking, const PassageRecord& passage) {
   }
   locator.line = passage.line;
   locator.anchor = passage.anchor;
+  locator.page = passage.page;
+  locator.page_label = passage.page_label;
+  locator.chapter = passage.chapter;
   locator.begin = passage.begin;
   locator.end = passage.end;
   locator.headings = passage.headings;

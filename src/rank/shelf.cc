@@ -118,6 +118,18 @@ Result<PassageView> Shelf::show(std::string_view passage, std::uint64_t context)
   return out;
 }
 
+Result<Answer<PassageHit>> Shelf::similar(std::string_view, const SearchOptions&) {
+  return Error{Code::kUnsupported, "not there yet", "", ""};
+}
+
+Result<std::vector<Completion>> Shelf::suggest(std::string_view, std::uint64_t) {
+  return Error{Code::kUnsupported, "not there yet", "", ""};
+}
+
+Result<WorkDetail> Shelf::work(std::string_view) {
+  return Error{Code::kUnsupported, "not there yet", "", ""};
+}
+
 Result<std::vector<WorkView>> Shelf::works() {
   Result<const Catalogue*> catalogue = impl_->reader.catalogue();
   if (!catalogue) return catalogue.error();

@@ -68,6 +68,9 @@ std::string encode(const PassageRecord& record) {
   out.number(record.body);
   out.number(record.line);
   out.text(record.anchor);
+  out.number(record.page);
+  out.text(record.page_label);
+  out.text(record.chapter);
   out.text(record.language);
   out.texts(record.headings);
   out.texts(record.works);
@@ -92,6 +95,9 @@ bool decode(std::string_view sealed, PassageRecord& record) {
   record.body = short_of(in);
   record.line = short_of(in);
   record.anchor = text_of(in);
+  record.page = short_of(in);
+  record.page_label = text_of(in);
+  record.chapter = text_of(in);
   record.language = text_of(in);
   record.headings = in.texts();
   record.works = in.texts();

@@ -25,6 +25,9 @@ struct PassageRecord {
   std::uint32_t body = 0;  // offset in `text` where the headings that open it end
   std::uint32_t line = 0;  // 1-based line of the file; 0: not known
   std::string anchor;
+  std::uint32_t page = 0;  // 1-based, of a PDF; 0: no pages
+  std::string page_label;  // what is printed on that page; empty: its number
+  std::string chapter;     // file within an EPUB; else empty
   std::string language;
   std::vector<std::string> headings;  // heading path, outermost first
   std::vector<std::string> works;     // work keys; own work first

@@ -133,6 +133,7 @@ class Maker {
     push(section, heading.begin, size);
     passages_.back().body = kNoBody;
     passages_.back().line = heading.line;
+    stand_at(heading);
     anchor_.clear();
     take_anchors(section.first, section.body);
   }
@@ -155,6 +156,7 @@ class Maker {
       push(section, opens ? document_.blocks[section.first].begin : first.begin, run.size);
       passages_.back().body = first.begin;
       passages_.back().line = line_of(document_, first);
+      stand_at(document_.blocks[first.block]);
       take_anchors(seen, first.block + 1);
       seen = first.block + 1;
     }
@@ -167,6 +169,12 @@ class Maker {
     passage.works = works_of(section);
     last_ = size;
     book_ = section.book;
+  }
+
+  // Gives the latest passage the page and chapter of a block.
+  void stand_at(const Block& block) {
+    passages_.back().page = block.page;
+    passages_.back().chapter = block.chapter;
   }
 
   // Gives the latest passage the last anchor of the section up to here.

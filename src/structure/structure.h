@@ -34,6 +34,8 @@ struct PassageDraft {
                             // when there is none
   std::uint32_t line = 0;   // of the first block after those headings (of the heading if none)
   std::string anchor;       // nearest anchor at or before the body within the section; may be empty
+  std::uint32_t page = 0;   // of the first block after those headings; 0: no pages
+  std::string chapter;      // of the same block
   std::vector<std::string> headings;  // heading path
   std::vector<std::uint32_t> works;   // indices into Structured::works; the book, then its article
 };

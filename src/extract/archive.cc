@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "extract/archive.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace tome {
+namespace {
+
+constexpr std::uint64_t kRatioFrom = 16u << 20;  // below this much output no ratio is a bomb
+constexpr std::size_t kPiece = 64u << 10;
+
+struct Free {
+  void operator()(archive* reader) const { archive_read_free(reader); }
+};
+using Reader = std::unique_ptr<archive, Free>;
+
+Error damaged(archive* reader, std::string_view what) {
+  const char* text = archive_error_string(reader);
+  return {Code::kUnsupported, fmt::format("damaged {}: {}", what, text ? text : "no reason given"),
+          "", ""};
+}
+
+// What is left of the bounds while an archive is unpacked.
+class Budget {
+ public:
+  Budget(const ArchiveLimits& limits, std::size_t packed) : limits_(limits), packed_(packed) {}
+
+  Status spend(std::size_t bytes) {
+    spent_ += bytes;
+    if (spent_ > limits_.bytes) {
+      return Error{Code::kLimit, fmt::format("unpacks to more than {} MB", limits_.bytes >> 20), "",
+                   ""};
+    }
+    if (spent_ > kRatioFrom && spent_ / limits_.ratio > packed_) {
+      return Error{Code::kLimit,
+                   fmt::format("unpacks to more than {} times its size", limits_.ratio), "", ""};
+    }
+    return Ok{};
+  }
+
+ private:
+  const ArchiveLimits& limits_;
+  std::uint64_t packed_;
+  std::uint64_t spent_ = 0;
+};
+
+Result<std::string> contents(archive* reader, Budget& budget, std::string_view what) {
+  std::string out;
+  std::string piece(kPiece, '\0');
+  for (;;) {
+    const la_ssize_t got = archive_read_data(reader, piece.data(), piece.size());
+    if (got == 0) return out;
+    if (got < 0) return damaged(reader, what);
+    if (Status status = budget.spend(static_cast<std::size_t>(got)); !status) return status.error();
+    out.append(piece, 0, static_cast<std::size_t>(got));
+  }
+}
+
+// Empty: not a name to be used.
+std::string_view clean_name(std::string_view name) {
+  if (name.starts_with("./")) name.remove_prefix(2);
+  const bool odd = name.empty() || name.front() == '/' || name.back() == '/' ||
+                   name.find('\\') != std::string_view::npos || name == ".." ||
+                   name.starts_with("../") || name.ends_with("/..") ||
+                   name.find("/../") != std::string_view::npos;
+  return odd ? std::string_view() : name;
+}
+
+}  // namespace
+
+Result<Members> unzip(std::string_view bytes, bool (*wanted)(std::string_view name),
+                      const ArchiveLimits& limits) {
+  const Reader reader(archive_read_new());
+  archive_read_support_format_zip(reader.get());
+  if (archive_read_open_memory(reader.get(), bytes.data(), bytes.size()) != ARCHIVE_OK) {
+    return damaged(reader.get(), "ZIP");
+  }
+  Members members;
+  Budget budget(limits, bytes.size());
+  std::uint64_t count = 0;
+  for (;;) {
+    archive_entry* entry = nullptr;
+    const int state = archive_read_next_header(reader.get(), &entry);
+    if (state == ARCHIVE_EOF) return members;
+    if (state != ARCHIVE_OK && state != ARCHIVE_WARN) return damaged(reader.get(), "ZIP");
+    if (++count > limits.members) {
+      return Error{Code::kLimit, fmt::format("holds more than {} files", limits.members), "", ""};
+    }
+    const char* utf8 = archive_entry_pathname_utf8(entry);
+    const char* raw = utf8 != nullptr ? utf8 : archive_entry_pathname(entry);
+    const std::string name(clean_name(raw != nullptr ? raw : ""));
+    if (name.empty() || archive_entry_filetype(entry) != AE_IFREG) continue;
+    if (wanted != nullptr && !wanted(name)) continue;
+    if (archive_entry_is_data_encrypted(entry) > 0) {
+      return Error{Code::kUnsupported, "encrypted: " + name, "", ""};
+    }
+    Result<std::string> data = contents(reader.get(), budget, "ZIP");
+    if (!data) return data.error();
+    members.emplace(name, std::move(data).value());
+  }
+}
+
+Result<std::string> decompress(std::string_view bytes, const ArchiveLimits& limits) {
+  const Reader reader(archive_read_new());
+  archive_read_support_filter_gzip(reader.get());
+  archive_read_support_filter_xz(reader.get());
+  archive_read_support_filter_zstd(reader.get());
+  archive_read_support_filter_bzip2(reader.get());
+  archive_read_support_format_raw(reader.get());
+  archive_entry* entry = nullptr;
+  if (archive_read_open_memory(reader.get(), bytes.data(), bytes.size()) != ARCHIVE_OK ||
+      archive_read_next_header(reader.get(), &entry) != ARCHIVE_OK) {
+    return damaged(reader.get(), "compressed file");
+  }
+  Budget budget(limits, bytes.size());
+  return contents(reader.get(), budget, "compressed file");
+}
+
+}  // namespace tome

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "extract/readers.h"
+
+namespace tome {
+
+Result<Document> read_notebook(std::string_view) {
+  return Error{Code::kUnsupported, "not read yet", "", ""};
+}
+
+}  // namespace tome

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "extract/readers.h"
+
+namespace tome {
+
+Document read_rst(std::string_view text) { return read_plain(text); }
+
+}  // namespace tome
