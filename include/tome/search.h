@@ -85,6 +85,7 @@ struct SearchOptions {
   bool articles = false;     // books(): every kind, not books alone
   bool explain = false;
   std::uint64_t evidence = 2;  // books(): best passages to return with each
+  bool correct = true;         // read words that the shelf does not have as the nearest it has
   bool facets = false;         // count filter values, see Facets
   bool snippets = true;        // false: results carry no snippet (measuring)
   RankWeights weights;
@@ -165,7 +166,10 @@ struct ShelfStatus {
 
 class Shelf {
  public:
-  static Result<Shelf> open(const std::filesystem::path& index);
+  // Synonyms of the user's are read from synonyms.txt in the index directory and from the file
+  // `synonyms` (docs/usage.md), as far as they are there.
+  static Result<Shelf> open(const std::filesystem::path& index,
+                            const std::filesystem::path& synonyms = {});
   Shelf(Shelf&&) noexcept;
   Shelf& operator=(Shelf&&) noexcept;
   ~Shelf();
@@ -187,8 +191,9 @@ class Shelf {
   Result<WorkDetail> work(std::string_view id);
   Result<ShelfStatus> status();
 
+  struct Impl;  // for the library's own sources
+
  private:
-  struct Impl;
   explicit Shelf(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };

@@ -57,6 +57,13 @@ fs::path index_folder(const Context& context) {
   return fs::path(environment("HOME")) / ".local" / "share" / "tome";
 }
 
+fs::path synonym_file() {
+  if (const std::string config = environment("XDG_CONFIG_HOME"); !config.empty()) {
+    return fs::path(config) / "tome" / "synonyms.txt";
+  }
+  return fs::path(environment("HOME")) / ".config" / "tome" / "synonyms.txt";
+}
+
 TerminalStyle style_of_stdout() {
   TerminalStyle style;
   std::error_code code;

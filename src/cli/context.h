@@ -31,6 +31,9 @@ struct Context {
 // ~/.local/share).
 std::filesystem::path index_folder(const Context& context);
 
+// The user's own synonyms: $XDG_CONFIG_HOME/tome/synonyms.txt (or ~/.config). Need not be there.
+std::filesystem::path synonym_file();
+
 // Colour and links on a terminal unless NO_COLOR or TERM=dumb; its width.
 TerminalStyle style_of_stdout();
 bool stderr_is_terminal();
@@ -45,7 +48,7 @@ int fail(const Context& context, const Error& error);
 // Every subcommand: adds itself to `app`, fills context.run when called.
 void add_index_commands(CLI::App& app, Context& context);   // index, rebuild, remove
 void add_search_commands(CLI::App& app, Context& context);  // search, books
-void add_shelf_commands(CLI::App& app, Context& context);   // show, list, status
+void add_shelf_commands(CLI::App& app, Context& context);   // show, similar, list, status
 void add_eval_command(CLI::App& app, Context& context);     // eval
 
 // Words of a question may look like options (`-Wall`, `-not`, all after a lone `--`) or like what

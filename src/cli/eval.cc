@@ -20,6 +20,8 @@ void add_eval_command(CLI::App& app, Context& context) {
   command->add_option("--compare", options->compare_file, "Compare with a TREC run")
       ->type_name("RUN");
   command->add_flag("--books", options->books, "Ask for books: documents are works");
+  command->add_flag("--as-typed", options->as_typed,
+                    "Do not correct words that the collection does not have");
   command->add_option("--threads", options->threads, "Threads (0: one a core)");
   command->add_option("--limit", options->limit_queries, "Ask the first N questions alone");
   auto weights = std::make_shared<std::vector<std::string>>();

@@ -22,6 +22,7 @@ struct Asked {
   std::vector<std::string> topics;  // books --topic
   SearchOptions options;
   bool show_query = false;
+  bool as_typed = false;
 };
 
 std::string question_help() {
@@ -43,6 +44,10 @@ void add_common(CLI::App& command, Asked& asked, Context& context) {
       ->capture_default_str();
   command.add_flag("--json", context.json, "Print JSON (docs/json.md)");
   command.add_flag("--explain", asked.options.explain, "Show what each score is made of");
+  command.add_flag("--facets", asked.options.facets,
+                   "Count topics, authors, years ... of the works among the best passages");
+  command.add_flag("--as-typed", asked.as_typed,
+                   "Do not read unknown words as the nearest on the shelf");
   command.add_flag("--show-query", asked.show_query,
                    "Print how the question was understood, no more");
   command.footer(question_help());
@@ -64,7 +69,7 @@ int run(const Context& context, const Asked& asked, Ask ask, Text text, Json jso
     return fail(context, {Code::kUsage, "the question is empty",
                           "tome search how do descriptors work?", ""});
   }
-  Result<Shelf> shelf = Shelf::open(index_folder(context));
+  Result<Shelf> shelf = Shelf::open(index_folder(context), synonym_file());
   if (!shelf) return fail(context, shelf.error());
   auto answer = ask(*shelf, question);
   if (!answer) return fail(context, answer.error());
@@ -86,6 +91,7 @@ void add_search_commands(CLI::App& app, Context& context) {
       return run(
           context, *search,
           [&](Shelf& shelf, const std::string& question) {
+            search->options.correct = !search->as_typed;
             return shelf.search(question, search->options);
           },
           present_passages, json_passages);
@@ -104,6 +110,7 @@ void add_search_commands(CLI::App& app, Context& context) {
       return run(
           context, *books,
           [&](Shelf& shelf, const std::string& question) {
+            books->options.correct = !books->as_typed;
             return shelf.books(question, books->options);
           },
           present_books, json_books);

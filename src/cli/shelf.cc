@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// tome show, tome list, tome status
+// tome show, tome similar, tome list, tome status
 #include <memory>
 
 #include "cli/context.h"
@@ -25,6 +25,11 @@ int run(const Context& context, Ask ask, Text text, Json json) {
 struct Show {
   std::string id;
   std::uint64_t context = 1;
+};
+
+struct Similar {
+  std::string id;
+  SearchOptions options;
 };
 
 struct Listing {
@@ -73,6 +78,32 @@ void add_shelf_commands(CLI::App& app, Context& context) {
       return run(
           context, [&](Shelf& shelf) { return shelf.show(show->id, show->context); },
           present_passage_view, json_passage_view);
+    };
+  });
+
+  auto like = std::make_shared<Similar>();
+  command = app.add_subcommand("similar", "Find passages like one");
+  command->add_option("id", like->id, "Passage ID, as `tome search` prints it")->required();
+  command->add_option("-n,--count", like->options.count, "Results to show")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  command->add_option("--offset", like->options.offset, "Results to pass over first")
+      ->check(CLI::Range(0, 100000))
+      ->capture_default_str();
+  command->add_flag("--all", like->options.all,
+                    "More than three passages of one work among the first ten");
+  command->add_flag("--explain", like->options.explain, "Show what each score is made of");
+  command->add_flag("--json", context.json, "Print JSON (docs/json.md)");
+  command->callback([like, &context] {
+    context.run = [like, &context] {
+      return run(
+          context, [&](Shelf& shelf) { return shelf.similar(like->id, like->options); },
+          [&](const Answer<PassageHit>& answer, const TerminalStyle& style) {
+            return present_passages(answer, like->options.offset, style);
+          },
+          [&](const Answer<PassageHit>& answer) {
+            return json_passages(answer, like->options.offset);
+          });
     };
   });
 

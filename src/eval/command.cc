@@ -67,6 +67,7 @@ int eval_command(const EvalOptions& options, std::ostream& out, std::ostream& er
   EvaluateOptions how;
   how.index = options.index;
   how.books = options.books;
+  how.as_typed = options.as_typed;
   how.weights = options.weights;
   how.threads = options.threads;
   how.limit_queries = options.limit_queries;

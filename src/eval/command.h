@@ -18,6 +18,7 @@ struct EvalOptions {
   std::filesystem::path compare_file;  // compare with this run; empty: with none
   std::string qrels;                   // which judgements; empty: the usual ones
   bool books = false;
+  bool as_typed = false;  // see SearchOptions::correct
   RankWeights weights;
   unsigned threads = 0;             // 0: as many as the machine has cores
   std::uint64_t limit_queries = 0;  // 0: all

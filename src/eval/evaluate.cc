@@ -38,7 +38,10 @@ void add_hit(const BookHit& hit, DocumentPage& page) {
 class Asker {
  public:
   Asker(Shelf shelf, const EvaluateOptions& options)
-      : shelf_(std::move(shelf)), books_(options.books), weights_(options.weights) {}
+      : shelf_(std::move(shelf)),
+        books_(options.books),
+        correct_(!options.as_typed),
+        weights_(options.weights) {}
 
   Result<Ranking> ask(const std::string& question) {
     first_ = true;
@@ -46,6 +49,7 @@ class Asker {
       SearchOptions options;
       options.all = true;
       options.snippets = false;
+      options.correct = correct_;
       options.weights = weights_;
       options.offset = offset;
       options.count = books_ ? kRunDepth : kPageResults;
@@ -68,6 +72,8 @@ class Asker {
     page.more = page.results > 0 && !seen_all;
     if (first_) {
       for (const std::string& text : answer->notes) note(text);
+      if (answer->weak) note("nothing answers it directly");
+      if (!answer->corrections.empty()) note("a word was corrected");
     }
     first_ = false;
     return page;
@@ -75,6 +81,7 @@ class Asker {
 
   Shelf shelf_;
   bool books_;
+  bool correct_;
   RankWeights weights_;
   bool first_ = true;  // notes are counted once a question
   std::map<std::string, std::size_t> notes_;

@@ -21,6 +21,7 @@ namespace tome {
 
 struct EvaluateOptions {
   std::filesystem::path index;  // empty: a temporary one, removed afterwards
+  bool as_typed = false;        // words that the shelf does not have are not corrected
   bool books = false;           // documents are books, ranked by Shelf::books()
   unsigned threads = 0;         // 0: as many as the machine has cores
   RankWeights weights;

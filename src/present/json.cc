@@ -157,6 +157,21 @@ Json book(const BookHit& hit) {
 Json result(const PassageHit& hit) { return passage(hit); }
 Json result(const BookHit& hit) { return book(hit); }
 
+Json facet(const std::vector<FacetValue>& values) {
+  Json out = Json::array();
+  for (const FacetValue& value : values) {
+    out.push_back({{"value", value.value}, {"works", value.works}});
+  }
+  return out;
+}
+
+Json facets(const Facets& facets) {
+  if (facets.works == 0) return nullptr;
+  return {{"works", facets.works},       {"topic", facet(facets.topics)},
+          {"kind", facet(facets.kinds)}, {"author", facet(facets.authors)},
+          {"year", facet(facets.years)}, {"lang", facet(facets.languages)}};
+}
+
 template <class Hit>
 std::string page(std::string_view kind, const Answer<Hit>& answer, std::uint64_t offset) {
   Json document = open(kind);
@@ -178,6 +193,12 @@ std::string page(std::string_view kind, const Answer<Hit>& answer, std::uint64_t
   for (const Suggestion& suggestion : answer.suggestions) {
     suggestions.push_back({{"word", suggestion.word}, {"nearest", suggestion.nearest}});
   }
+  Json& corrections = document["corrections"] = Json::array();
+  for (const Correction& one : answer.corrections) {
+    corrections.push_back({{"typed", one.typed}, {"used", one.used}});
+  }
+  document["weak"] = answer.weak;
+  document["facets"] = facets(answer.facets);
   document["notes"] = answer.notes;
   return finish(document);
 }

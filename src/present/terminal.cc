@@ -110,6 +110,44 @@ std::string suggestion_lines(const Answer<Hit>& answer, const TerminalStyle& sty
   return out;
 }
 
+// What was read as something else stands first: it explains the hits.
+template <class Hit>
+std::string correction_lines(const Answer<Hit>& answer, const TerminalStyle& style) {
+  std::string out;
+  for (const Correction& one : answer.corrections) {
+    const std::string typed = clean_line(one.typed);
+    out += block({fmt::format("\"{}\" is not on the shelf: read as \"{}\" (as typed: +{})", typed,
+                              clean_line(one.used), typed),
+                  {}},
+                 {.first = "", .rest = ""}, style);
+  }
+  if (answer.weak && !answer.hits.empty()) {
+    out += "Nothing on the shelf answers this directly; nearest:\n";
+  }
+  return out.empty() ? out : out + '\n';
+}
+
+std::string facet_line(std::string_view name, const std::vector<FacetValue>& values,
+                       const TerminalStyle& style) {
+  std::string line;
+  for (const FacetValue& value : values) {
+    const std::string clean = clean_line(value.value);
+    line += fmt::format("{}{} {}", line.empty() ? "" : ", ", clean.empty() ? "unknown" : clean,
+                        grouped(value.works));
+  }
+  if (line.empty()) return line;
+  const std::string first = fmt::format("{:<10}", name);
+  return block({line, {}}, {.first = first, .rest = std::string(first.size(), ' ')}, style);
+}
+
+std::string facet_lines(const Facets& facets, const TerminalStyle& style) {
+  if (facets.works == 0) return "";
+  return fmt::format("Works among the best passages: {}\n", grouped(facets.works)) +
+         facet_line("topic:", facets.topics, style) + facet_line("kind:", facets.kinds, style) +
+         facet_line("author:", facets.authors, style) + facet_line("year:", facets.years, style) +
+         facet_line("lang:", facets.languages, style);
+}
+
 template <class Hit>
 std::string note_lines(const Answer<Hit>& answer, const TerminalStyle& style) {
   const BlockStyle look{.first = "note: ", .rest = "      "};
@@ -139,14 +177,17 @@ std::string nothing(const Answer<Hit>& answer, std::uint64_t offset, const std::
 template <class Hit>
 std::string present_page(const Answer<Hit>& answer, std::uint64_t offset, const std::string& noun,
                          const TerminalStyle& style) {
-  if (answer.hits.empty()) return nothing(answer, offset, noun, style);
-  std::string out;
+  if (answer.hits.empty()) {
+    return correction_lines(answer, style) + nothing(answer, offset, noun, style);
+  }
+  std::string out = correction_lines(answer, style);
   std::uint64_t rank = offset;
   for (const Hit& hit : answer.hits) {
-    if (!out.empty()) out += '\n';
+    if (rank > offset) out += '\n';
     out += present_hit(hit, ++rank, style);
   }
-  std::string after = suggestion_lines(answer, style) + note_lines(answer, style);
+  std::string after = suggestion_lines(answer, style) + facet_lines(answer.facets, style) +
+                      note_lines(answer, style);
   if (rank < answer.estimate) {
     const std::string shown =
         offset == 0 ? grouped(rank) : fmt::format("{} to {}", grouped(offset + 1), grouped(rank));

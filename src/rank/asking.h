@@ -46,6 +46,12 @@ struct Asking {
 // are ordered by evidence, the rest follow in the order of stage one.
 Result<RankedList> rank_passages(const Asking& asking, std::uint64_t wanted);
 
+// Values that filters can take, counted over the works of the list.
+Facets count_facets(const Asking& asking, const std::vector<Ranked>& list);
+
+// Whether nothing in the list answers the question directly.
+bool is_weak(const Asking& asking, const RankedList& ranked);
+
 PassageHit make_hit(const Asking& asking, const Ranked& ranked);
 Locator make_locator(const Asking& asking, const PassageRecord& passage);
 

@@ -146,6 +146,8 @@ Result<Answer<BookHit>> answer_books(const Asking& asking) {
   }
   answer.estimate = tallies.size();
   answer.complete = ranked->complete;
+  answer.weak = is_weak(asking, *ranked);
+  if (asking.options.facets) answer.facets = count_facets(asking, ranked->list);
   for (std::uint64_t i = asking.options.offset; i < std::min<std::uint64_t>(end, tallies.size());
        ++i) {
     const Tally& tally = tallies[i];

@@ -76,9 +76,9 @@ std::vector<TermHit> TermFinder::find(Analyser& analyser, std::string_view text)
 Evidence weigh(const Question& question, const TermFinder& finder, const PassageRecord& passage,
                double bm25, double best_bm25, Analyser& analyser, const RankWeights& weights) {
   Evidence evidence;
-  const auto part = [&](const char* what, double value) {
+  const auto part = [&](const char* what, double value, std::string_view detail = "") {
     if (value == 0) return;
-    evidence.parts.push_back({what, "", value});
+    evidence.parts.push_back({what, std::string(detail), value});
     evidence.total += value;
   };
   part("bm25", bm25);
@@ -87,8 +87,8 @@ Evidence weigh(const Question& question, const TermFinder& finder, const Passage
   part("proximity", weights.proximity * proximity(question, hits));
   const std::string_view heading =
       passage.headings.empty() ? std::string_view() : std::string_view(passage.headings.back());
-  part("heading", weights.heading * idf_in(question, finder, analyser, heading));
-  part("title", weights.title * idf_in(question, finder, analyser, passage.title));
+  part("heading", weights.heading * idf_in(question, finder, analyser, heading), heading);
+  part("title", weights.title * idf_in(question, finder, analyser, passage.title), passage.title);
   evidence.held.assign(question.terms.size(), false);
   for (const TermHit& hit : hits) evidence.held[hit.term] = true;
   std::vector<bool> otherwise = evidence.held;  // only with other accents than asked for

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "rank/asking.h"
+#include "rank/explain.h"
 #include "rank/snippet.h"
 #include "text/hash.h"
 
@@ -14,6 +15,10 @@ constexpr std::uint64_t kBudget = 20000;  // candidates read for one question at
 constexpr std::uint64_t kExactShare = 4;  // of the candidates: weighed when text is verified
 constexpr std::size_t kFirstPage = 10;    // where no work may have more than ...
 constexpr std::size_t kPassagesOfOneWork = 3;
+// An answer is weak when its best score is below this share of the question's idf: so were 5 % of
+// the answers to questions that the collection was made for, and 48 % of those to questions of
+// another collection (docs/ranking.md).
+constexpr double kWeak = 0.375;
 
 double rounded(double score) { return std::round(score * 1e6) / 1e6; }
 
@@ -152,6 +157,24 @@ Locator make_locator(const Asking& asking, const PassageRecord& passage) {
   return locator;
 }
 
+namespace {
+
+std::vector<ScorePart> explained(const Asking& asking, const Ranked& ranked) {
+  std::vector<ScorePart> parts;
+  for (const ScorePart& part : ranked.parts) {
+    if (part.what != "bm25") {
+      parts.push_back(part);
+      continue;
+    }
+    for (ScorePart& term : explain_bm25(asking, ranked.passage, part.value)) {
+      parts.push_back(std::move(term));
+    }
+  }
+  return parts;
+}
+
+}  // namespace
+
 PassageHit make_hit(const Asking& asking, const Ranked& ranked) {
   PassageHit hit;
   hit.id = ranked.passage.id;
@@ -165,8 +188,15 @@ PassageHit make_hit(const Asking& asking, const Ranked& ranked) {
                                asking.analysers.of(ranked.passage.language));
   }
   for (const PassageRecord& other : ranked.also) hit.also.push_back(make_locator(asking, other));
-  if (asking.options.explain) hit.parts = ranked.parts;
+  if (asking.options.explain) hit.parts = explained(asking, ranked);
   return hit;
+}
+
+bool is_weak(const Asking& asking, const RankedList& ranked) {
+  if (ranked.list.empty() || asking.question.exact) return false;
+  const std::vector<bool> every(asking.question.terms.size(), true);
+  const double all = idf_of(asking.question, every);
+  return all > 0 && ranked.list.front().score < kWeak * all;
 }
 
 Result<Answer<PassageHit>> answer_passages(const Asking& asking) {
@@ -183,6 +213,8 @@ Result<Answer<PassageHit>> answer_passages(const Asking& asking) {
     answer.notes.push_back("the search stopped after " + std::to_string(kBudget) +
                            " candidates; more words in the question would narrow it");
   }
+  answer.weak = is_weak(asking, *ranked);
+  if (asking.options.facets) answer.facets = count_facets(asking, ranked->list);
   for (std::uint64_t i = asking.options.offset;
        i < std::min<std::uint64_t>(end, ranked->list.size()); ++i) {
     answer.hits.push_back(make_hit(asking, ranked->list[i]));

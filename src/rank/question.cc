@@ -2,10 +2,9 @@
 #include "rank/question.h"
 
 #include <algorithm>
-#include <cmath>
 #include <set>
 
-#include "rank/synonyms.h"
+#include "rank/question_terms.h"
 #include "store/terms.h"
 #include "text/text.h"
 
@@ -14,21 +13,10 @@ namespace {
 
 constexpr std::size_t kMostPrefixWords = 100;
 
-Match synonyms(const std::vector<std::string>& terms, double scale) {
-  if (terms.size() == 1) return match_term(terms.front(), scale);
-  std::vector<Match> parts;
-  for (const std::string& term : terms) parts.push_back(match_term(term));
-  return match_of(Match::Op::kSynonym, std::move(parts), scale);
-}
-
 Match any_of_terms(const std::vector<std::string>& terms) {
   std::vector<Match> parts;
   for (const std::string& term : terms) parts.push_back(match_term(term));
   return match_of(Match::Op::kOr, std::move(parts));
-}
-
-bool is_word(const QuestionTerm& term) {
-  return term.kind == TokenKind::kWord || term.kind == TokenKind::kIdentifier;
 }
 
 // Whether deciding the tree needs the text of a passage.
@@ -40,9 +28,12 @@ bool needs_text(const Node& node) {
 // Builds the Match of a tree; where the text decides, one that admits too much.
 class Builder {
  public:
-  Builder(const Reader& reader, Analysers& analysers, const RankWeights& weights,
-          Question& question)
-      : reader_(reader), analysers_(analysers), weights_(weights), question_(question) {}
+  Builder(const Reader& reader, Analysers& analysers, const Synonyms& synonyms,
+          const RankWeights& weights, Question& question)
+      : reader_(reader),
+        analysers_(analysers),
+        question_(question),
+        terms_(reader, analysers, synonyms, weights, question) {}
 
   Result<Match> build(const Node& node) {
     switch (node.op) {
@@ -96,7 +87,7 @@ class Builder {
       }
     }
     if (!words.empty()) {
-      Result<std::vector<Match>> terms = weighted_terms(words);
+      Result<std::vector<Match>> terms = terms_.weighted(words);
       if (!terms) return terms.error();
       for (Match& term : *terms) optional.push_back(std::move(term));
     }
@@ -170,8 +161,8 @@ class Builder {
     std::vector<Match> parts;
     for (QuestionTerm& term : analysers_.terms(text)) {
       if (!is_word(term)) continue;
-      parts.push_back(synonyms(term.stems, 1.0));
-      if (Status status = remember(std::move(term)); !status) return status.error();
+      parts.push_back(match_stems(term.stems, 1.0));
+      if (Status status = terms_.remember(std::move(term)); !status) return status.error();
     }
     if (parts.empty()) return Match{};
     return parts.size() == 1 ? parts.front() : match_of(Match::Op::kAnd, std::move(parts));
@@ -195,8 +186,8 @@ class Builder {
       } else {
         previous_stop.clear();
       }
-      parts.push_back(synonyms(term.stems, 1.0));
-      if (Status status = remember(std::move(term)); !status) return status.error();
+      parts.push_back(match_stems(term.stems, 1.0));
+      if (Status status = terms_.remember(std::move(term)); !status) return status.error();
     }
     if (parts.empty()) return Match{};
     Match match = parts.size() == 1 ? parts.front() : match_of(Match::Op::kAnd, std::move(parts));
@@ -225,8 +216,8 @@ class Builder {
     QuestionTerm term;
     term.surface = start;
     term.stems.assign(stems.begin(), stems.end());
-    Match match = synonyms(term.stems, 1.0);
-    if (Status status = remember(std::move(term)); !status) return status.error();
+    Match match = match_stems(term.stems, 1.0);
+    if (Status status = terms_.remember(std::move(term)); !status) return status.error();
     return match;
   }
 
@@ -246,96 +237,10 @@ class Builder {
     return any_of_terms(terms);
   }
 
-  // The terms of a question, weighted; stop words only when there is nothing else.
-  Result<std::vector<Match>> weighted_terms(const std::string& words) {
-    std::vector<QuestionTerm> terms = analysers_.terms(words);
-    const bool only_stops =
-        std::all_of(terms.begin(), terms.end(), [](const QuestionTerm& term) { return term.stop; });
-    std::vector<Match> matches;
-    std::map<std::vector<std::string>, std::pair<std::size_t, double>> seen;  // match, times said
-    for (QuestionTerm& term : terms) {
-      if (term.stop && !only_stops) continue;
-      if (term.kind == TokenKind::kPart) term.scale = weights_.part;
-      if (is_frame_word(term.surface)) term.scale = weights_.frame;
-      if (term.kind == TokenKind::kGram) term.scale = weights_.gram;
-      const auto [place, fresh] = seen.emplace(term.stems, std::make_pair(matches.size(), 1.0));
-      if (!fresh) {  // said twice: weighs twice
-        auto& [match, times] = place->second;
-        matches[match].scale *= (times + 1) / times;
-        ++times;
-        continue;
-      }
-      Match match = synonyms(term.stems, term.scale);
-      std::vector<Match> others = synonym_matches(synonyms_of(term.surface), term);
-      if (!others.empty()) {
-        others.insert(others.begin(), std::move(match));
-        match = match_of(Match::Op::kOr, std::move(others));
-      }
-      matches.push_back(std::move(match));
-      if (Status status = remember(std::move(term)); !status) return status.error();
-    }
-    std::vector<std::string> surfaces;
-    for (const QuestionTerm& term : terms) {
-      if (term.atom) surfaces.push_back(term.surface);
-    }
-    QuestionTerm acronym;
-    for (Match& match : synonym_matches(acronyms_in(surfaces), acronym)) {
-      matches.push_back(std::move(match));
-    }
-    return matches;
-  }
-
-  // Other words for a term, each weighing less than the term itself; a phrase by all its words.
-  // Stems of single words become evidence for the term.
-  std::vector<Match> synonym_matches(const std::vector<std::string>& others, QuestionTerm& term) {
-    std::vector<Match> matches;
-    for (const std::string& other : others) {
-      std::vector<Match> parts;
-      for (QuestionTerm& word : analysers_.terms(other)) {
-        if (!is_word(word) || word.stop) continue;
-        if (word.stems == term.stems) {  // an inflection, the same to the index
-          parts.clear();
-          break;
-        }
-        parts.push_back(synonyms(word.stems, 1.0));
-        if (other.find(' ') == std::string::npos) {
-          term.synonyms.insert(term.synonyms.end(), word.stems.begin(), word.stems.end());
-        }
-      }
-      if (parts.empty()) continue;
-      const double scale = weights_.synonym * term.scale / static_cast<double>(parts.size());
-      matches.push_back(match_of(Match::Op::kAnd, std::move(parts), scale));
-    }
-    return matches;
-  }
-
-  // Keeps a term for the second stage, with its frequency.
-  Status remember(QuestionTerm term) {
-    for (const QuestionTerm& other : question_.terms) {
-      if (other.stems == term.stems) return Ok{};
-    }
-    for (const std::string& stem : term.stems) {
-      Result<std::uint64_t> frequency = reader_.frequency(stem);
-      if (!frequency) return frequency.error();
-      term.frequency = std::max(term.frequency, *frequency);
-    }
-    const auto n = static_cast<double>(reader_.passages());
-    const auto df = static_cast<double>(term.frequency);
-    term.idf = std::log(1.0 + (n - df + 0.5) / (df + 0.5));
-    const auto in_gram = [&](const std::string& word) {
-      return term.kind == TokenKind::kGram && term.frequency > 0 &&
-             word.find(term.surface) != std::string::npos;
-    };
-    std::erase_if(question_.unknown, in_gram);  // a word with particles: its grams find it
-    if (term.frequency == 0 && is_word(term)) question_.unknown.push_back(term.surface);
-    question_.terms.push_back(std::move(term));
-    return Ok{};
-  }
-
   const Reader& reader_;
   Analysers& analysers_;
-  const RankWeights& weights_;
   Question& question_;
+  TermMaker terms_;
 };
 
 }  // namespace
@@ -347,7 +252,7 @@ bool only_filters(const Node& node) {
 }
 
 Result<Question> prepare(const Node& tree, const Reader& reader, Analysers& analysers,
-                         const RankWeights& weights) {
+                         const Synonyms& synonyms, const RankWeights& weights) {
   Question question;
   // A question of one word is a bag of its tokens: the word may be a sentence without spaces.
   Node root = relaxed(tree, question.relaxed);
@@ -356,7 +261,7 @@ Result<Question> prepare(const Node& tree, const Reader& reader, Analysers& anal
     bag.children.push_back(std::move(root));
     root = std::move(bag);
   }
-  Result<Match> match = Builder(reader, analysers, weights, question).build(root);
+  Result<Match> match = Builder(reader, analysers, synonyms, weights, question).build(root);
   if (!match) return match.error();
   question.match = std::move(match).value();
   question.exact = needs_text(root);

@@ -29,6 +29,7 @@ struct QuestionTerm {
   bool accented = false;  // typed with accents that folding drops
   bool stop = false;
   double scale = 1.0;           // share of its BM25 weight
+  double times = 1;             // how often it was said
   std::uint64_t frequency = 0;  // passages with any of the stems (at least the largest of them)
   double idf = 0;               // of BM25, never negative
 };
@@ -63,8 +64,9 @@ struct Question {
 inline constexpr std::size_t kProseWords = 8;
 Node relaxed(Node tree, bool& changed);
 
+class Synonyms;
 Result<Question> prepare(const Node& tree, const Reader& reader, Analysers& analysers,
-                         const RankWeights& weights);
+                         const Synonyms& synonyms, const RankWeights& weights);
 
 // Words that frame a request rather than say what it is about: "which book explains", "I am looking
 // for a good introduction". English, the one language whose stop words leave them out.

@@ -1,71 +1,152 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <algorithm>
+#include <fstream>
+#include <sstream>
 
 #include "rank/asking.h"
 #include "rank/nearest.h"
+#include "rank/shelf_impl.h"
 #include "rank/snippet.h"
-#include "tome/search.h"
+#include "rank/spelling.h"
 
 namespace tome {
 namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t kSuggestions = 3;
+constexpr const char* kSynonymFile = "synonyms.txt";
+
+// The lines of a synonym file; what is not understood becomes a note. No file is no fault.
+void read_synonyms(const fs::path& path, Synonyms& synonyms, std::vector<std::string>& notes) {
+  std::error_code code;
+  if (path.empty() || !fs::is_regular_file(path, code)) return;
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  for (const std::string& line : synonyms.add_lines(text.str())) {
+    notes.push_back(path.string() + ", " + line +
+                    " is neither \"word = other word\" nor \"acronym: what it stands for\"");
+  }
+}
+
+struct Asked {
+  Node tree;
+  Question question;
+  std::vector<Correction> corrections;
+};
 
 }  // namespace
 
-struct Shelf::Impl {
-  Impl(fs::path folder, Reader opened)
-      : index(std::move(folder)), reader(std::move(opened)), analysers(reader.languages()) {
-    if (Result<ShelfConfig> config = read_shelf_config(index); config.ok()) {
-      for (const Root& root : config->roots) {
-        roots.emplace(root.name, root_path(index, root).string());
-      }
+Shelf::Impl::Impl(fs::path folder, fs::path synonym_file, Reader opened)
+    : index(std::move(folder)),
+      own_synonyms(std::move(synonym_file)),
+      reader(std::move(opened)),
+      analysers(reader.languages()) {
+  if (Result<ShelfConfig> config = read_shelf_config(index); config.ok()) {
+    for (const Root& root : config->roots) {
+      roots.emplace(root.name, root_path(index, root).string());
     }
   }
+}
 
-  // Parses and prepares a question, then calls answer(asking).
-  template <class Hit, class AnswerIt>
-  Result<Answer<Hit>> ask(std::string_view text, const SearchOptions& options, AnswerIt answer) {
-    const Node tree = parse_query(text);
-    Result<const Catalogue*> catalogue = reader.catalogue();
-    if (!catalogue) return catalogue.error();
-    Result<Question> question = prepare(tree, reader, analysers, options.weights);
+Result<const Synonyms*> Shelf::Impl::synonyms() {
+  if (!known_synonyms) {
+    Result<const std::vector<AcronymCount>*> learned = reader.acronyms();
+    if (!learned) return learned.error();
+    known_synonyms.emplace();
+    read_synonyms(index / kSynonymFile, *known_synonyms, notes);
+    read_synonyms(own_synonyms, *known_synonyms, notes);
+    known_synonyms->learn(**learned);
+  }
+  return &*known_synonyms;
+}
+
+Result<PassageHit> Shelf::Impl::view(const PassageRecord& record) {
+  Result<const Catalogue*> catalogue = reader.catalogue();
+  if (!catalogue) return catalogue.error();
+  const Question question;
+  const TermFinder finder(question);
+  const SearchOptions options;
+  const Asking asking{reader, analysers, **catalogue, roots, question, finder, options};
+  PassageHit hit = make_hit(asking, Ranked{record, 0, {}, {}, {}});
+  hit.snippet = whole_passage(question, finder, record, analysers.of(record.language));
+  return hit;
+}
+
+namespace {
+
+// The question as it is asked of the shelf: words that it does not have are corrected.
+Result<Asked> prepare_question(Shelf::Impl& shelf, std::string_view text,
+                               const SearchOptions& options) {
+  Result<const Synonyms*> synonyms = shelf.synonyms();
+  if (!synonyms) return synonyms.error();
+  Asked asked;
+  asked.tree = parse_query(text);
+  const auto prepare_tree = [&]() -> Status {
+    Result<Question> question =
+        prepare(asked.tree, shelf.reader, shelf.analysers, **synonyms, options.weights);
     if (!question) return question.error();
-    const TermFinder finder(*question);
-    const Asking asking{reader, analysers, **catalogue, roots, *question, finder, options};
-    Result<Answer<Hit>> answered = answer(asking);
-    if (!answered) return answered;
-    answered->understood = describe(tree);
-    if (question->relaxed) {
-      answered->notes.push_back(
-          "in a long question quotes and dashes are read as prose; + before a quote requires it");
+    asked.question = std::move(question).value();
+    return Ok{};
+  };
+  if (Status status = prepare_tree(); !status) return status.error();
+  if (asked.question.unknown.empty()) return asked;
+  Result<std::vector<WordCount>> words = shelf.reader.words("");
+  if (!words) return words.error();
+  if (options.correct) {
+    std::vector<std::string> unknown;  // a synonym on the shelf is better than a guess
+    for (const std::string& word : asked.question.unknown) {
+      if ((*synonyms)->of(word).empty()) unknown.push_back(word);
     }
-    if (!question->unknown.empty()) {
-      Result<std::vector<WordCount>> words = reader.words("");
-      if (!words) return words.error();
-      for (const std::string& word : question->unknown) {
-        answered->suggestions.push_back({word, nearest_words(word, *words, kSuggestions)});
-      }
+    asked.corrections = correct(asked.tree, unknown, *words);
+    if (!asked.corrections.empty()) {
+      if (Status status = prepare_tree(); !status) return status.error();
     }
-    return answered;
   }
+  return asked;
+}
 
-  fs::path index;
-  Reader reader;
-  Analysers analysers;
-  std::map<std::string, std::string> roots;
-};
+template <class Hit, class AnswerIt>
+Result<Answer<Hit>> ask(Shelf::Impl& shelf, std::string_view text, const SearchOptions& options,
+                        AnswerIt answer) {
+  Result<Asked> asked = prepare_question(shelf, text, options);
+  if (!asked) return asked.error();
+  Result<const Catalogue*> catalogue = shelf.reader.catalogue();
+  if (!catalogue) return catalogue.error();
+  const Question& question = asked->question;
+  const TermFinder finder(question);
+  const Asking asking{shelf.reader, shelf.analysers, **catalogue, shelf.roots,
+                      question,     finder,          options};
+  Result<Answer<Hit>> answered = answer(asking);
+  if (!answered) return answered;
+  answered->understood = describe(asked->tree);
+  answered->corrections = std::move(asked->corrections);
+  if (question.relaxed) {
+    answered->notes.push_back(
+        "in a long question quotes and dashes are read as prose; + before a quote requires it");
+  }
+  answered->notes.insert(answered->notes.end(), shelf.notes.begin(), shelf.notes.end());
+  if (!question.unknown.empty()) {
+    Result<std::vector<WordCount>> words = shelf.reader.words("");
+    if (!words) return words.error();
+    for (const std::string& word : question.unknown) {
+      answered->suggestions.push_back({word, nearest_words(word, *words, kSuggestions)});
+    }
+  }
+  return answered;
+}
+
+}  // namespace
 
 Shelf::Shelf(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Shelf::Shelf(Shelf&&) noexcept = default;
 Shelf& Shelf::operator=(Shelf&&) noexcept = default;
 Shelf::~Shelf() = default;
 
-Result<Shelf> Shelf::open(const fs::path& index) {
+Result<Shelf> Shelf::open(const fs::path& index, const fs::path& synonyms) {
   Result<Reader> reader = Reader::open(index);
   if (!reader) return reader.error();
-  return Shelf(std::make_unique<Impl>(index, std::move(reader).value()));
+  return Shelf(std::make_unique<Impl>(index, synonyms, std::move(reader).value()));
 }
 
 std::uint64_t Shelf::generation() const { return impl_->reader.manifest().generation; }
@@ -74,18 +155,18 @@ Result<bool> Shelf::refresh() {
   Result<std::uint64_t> newest = current_generation(impl_->index);
   if (!newest) return newest.error();
   if (*newest == generation()) return false;
-  Result<Shelf> shelf = open(impl_->index);
+  Result<Shelf> shelf = open(impl_->index, impl_->own_synonyms);
   if (!shelf) return shelf.error();
   *this = std::move(shelf).value();
   return true;
 }
 
 Result<Answer<PassageHit>> Shelf::search(std::string_view question, const SearchOptions& options) {
-  return impl_->ask<PassageHit>(question, options, answer_passages);
+  return ask<PassageHit>(*impl_, question, options, answer_passages);
 }
 
 Result<Answer<BookHit>> Shelf::books(std::string_view question, const SearchOptions& options) {
-  return impl_->ask<BookHit>(question, options, answer_books);
+  return ask<BookHit>(*impl_, question, options, answer_books);
 }
 
 Result<PassageView> Shelf::show(std::string_view passage, std::uint64_t context) {
@@ -93,41 +174,20 @@ Result<PassageView> Shelf::show(std::string_view passage, std::uint64_t context)
   if (!found) return found.error();
   Result<std::vector<PassageRecord>> all = impl_->reader.passages_of(found->source);
   if (!all) return all.error();
-  Result<const Catalogue*> catalogue = impl_->reader.catalogue();
-  if (!catalogue) return catalogue.error();
-  const Question question;
-  const TermFinder finder(question);
-  const SearchOptions options;
-  const Asking asking{impl_->reader, impl_->analysers, **catalogue, impl_->roots,
-                      question,      finder,           options};
-  const auto view = [&](const PassageRecord& record) {
-    PassageHit hit = make_hit(asking, Ranked{record, 0, {}, {}, {}});
-    hit.snippet = whole_passage(question, finder, record, impl_->analysers.of(record.language));
-    return hit;
-  };
   PassageView out;
-  out.passage = view(*found);
+  Result<PassageHit> own = impl_->view(*found);
+  if (!own) return own.error();
+  out.passage = std::move(own).value();
   for (const PassageRecord& record : *all) {
-    if (record.ordinal < found->ordinal && found->ordinal - record.ordinal <= context) {
-      out.before.push_back(view(record));
-    }
-    if (record.ordinal > found->ordinal && record.ordinal - found->ordinal <= context) {
-      out.after.push_back(view(record));
-    }
+    const bool before = record.ordinal < found->ordinal;
+    const std::uint64_t apart =
+        before ? found->ordinal - record.ordinal : record.ordinal - found->ordinal;
+    if (apart == 0 || apart > context) continue;
+    Result<PassageHit> neighbour = impl_->view(record);
+    if (!neighbour) return neighbour.error();
+    (before ? out.before : out.after).push_back(std::move(neighbour).value());
   }
   return out;
-}
-
-Result<Answer<PassageHit>> Shelf::similar(std::string_view, const SearchOptions&) {
-  return Error{Code::kUnsupported, "not there yet", "", ""};
-}
-
-Result<std::vector<Completion>> Shelf::suggest(std::string_view, std::uint64_t) {
-  return Error{Code::kUnsupported, "not there yet", "", ""};
-}
-
-Result<WorkDetail> Shelf::work(std::string_view) {
-  return Error{Code::kUnsupported, "not there yet", "", ""};
 }
 
 Result<std::vector<WorkView>> Shelf::works() {

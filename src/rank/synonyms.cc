@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "rank/synonyms.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string_view>
-#include <unordered_map>
+
+#include "text/text.h"
 
 namespace tome {
 namespace {
@@ -112,58 +115,114 @@ constexpr std::string_view kAcronyms[] = {
     "xss|cross site scripting",
 };
 
+// Parts of `text` between separators, folded, without empty ones.
 std::vector<std::string> split(std::string_view text, char separator) {
   std::vector<std::string> parts;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find(separator), text.size());
-    parts.emplace_back(text.substr(0, end));
+    std::string part = fold(squeeze(text.substr(0, end)));
+    if (!part.empty()) parts.push_back(std::move(part));
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return parts;
 }
 
-using Table = std::unordered_map<std::string, std::vector<std::string>>;
-
-Table make_table() {
-  Table table;
-  const auto add = [&](const std::vector<std::string>& group) {
-    for (const std::string& word : group) {
-      for (const std::string& other : group) {
-        std::vector<std::string>& list = table[word];
-        if (other != word && std::find(list.begin(), list.end(), other) == list.end()) {
-          list.push_back(other);
-        }
-      }
-    }
-  };
-  for (const std::string_view group : kGroups) add(split(group, '|'));
-  for (const std::string_view acronym : kAcronyms) {
-    const std::vector<std::string> pair = split(acronym, '|');
-    table[pair[0]].push_back(pair[1]);
-  }
-  return table;
+void add_once(std::vector<std::string>& list, const std::string& word) {
+  if (std::find(list.begin(), list.end(), word) == list.end()) list.push_back(word);
 }
 
 }  // namespace
 
-const std::vector<std::string>& synonyms_of(const std::string& surface) {
-  static const Table table = make_table();
-  static const std::vector<std::string> none;
-  const auto found = table.find(surface);
-  return found == table.end() ? none : found->second;
+Synonyms::Synonyms() {
+  for (const std::string_view group : kGroups) add_group(split(group, '|'));
+  for (const std::string_view acronym : kAcronyms) {
+    const std::size_t bar = acronym.find('|');
+    add_acronym(std::string(acronym.substr(0, bar)), std::string(acronym.substr(bar + 1)));
+  }
 }
 
-std::vector<std::string> acronyms_in(const std::vector<std::string>& surfaces) {
-  std::vector<std::string> found;
-  for (const std::string_view acronym : kAcronyms) {
-    const std::vector<std::string> pair = split(acronym, '|');
-    const std::vector<std::string> words = split(pair[1], ' ');
-    if (std::search(surfaces.begin(), surfaces.end(), words.begin(), words.end()) !=
-        surfaces.end()) {
-      found.push_back(pair[0]);
+void Synonyms::add_group(const std::vector<std::string>& group) {
+  for (const std::string& word : group) {
+    for (const std::string& other : group) {
+      if (other != word) add_once(others_[word], other);
     }
   }
-  return found;
+}
+
+void Synonyms::add_acronym(const std::string& acronym, const std::string& expansion) {
+  add_once(others_[acronym], expansion);
+  std::vector<std::string> words = split(expansion, ' ');
+  if (words.empty()) return;
+  const std::string first = words.front();
+  std::vector<Expansion>& list = expansions_[first];
+  const bool known = std::any_of(list.begin(), list.end(), [&](const Expansion& one) {
+    return one.acronym == acronym && one.words == words;
+  });
+  if (!known) list.push_back({std::move(words), acronym});
+}
+
+std::vector<std::string> Synonyms::add_lines(std::string_view text) {
+  std::vector<std::string> odd;
+  for (std::size_t number = 1; !text.empty(); ++number) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    const std::string_view words = line.substr(0, line.find('#'));
+    if (words.find_first_not_of(" \t\r") == std::string_view::npos) continue;
+    const std::size_t colon = words.find(':');
+    const std::vector<std::string> group =
+        split(colon == std::string_view::npos ? words : words.substr(0, colon), '=');
+    const std::vector<std::string> expansion = colon == std::string_view::npos
+                                                   ? std::vector<std::string>()
+                                                   : split(words.substr(colon + 1), '=');
+    if (colon == std::string_view::npos && group.size() >= 2) {
+      add_group(group);
+    } else if (group.size() == 1 && expansion.size() == 1) {
+      add_acronym(group[0], expansion[0]);
+    } else {
+      odd.push_back(fmt::format("line {}", number));
+    }
+  }
+  return odd;
+}
+
+void Synonyms::learn(const std::vector<AcronymCount>& found) {
+  for (std::size_t begin = 0; begin < found.size();) {
+    std::size_t end = begin;
+    std::uint64_t most = 0;
+    for (; end < found.size() && found[end].acronym == found[begin].acronym; ++end) {
+      most = std::max(most, found[end].count);
+    }
+    // What an acronym stands for most; a second reading when it is about as usual.
+    for (std::size_t i = begin; i < end; ++i) {
+      if (found[i].count * 2 >= most && others_[found[i].acronym].size() < kMostReadings) {
+        add_acronym(found[i].acronym, found[i].expansion);
+      }
+    }
+    begin = end;
+  }
+}
+
+const std::vector<std::string>& Synonyms::of(const std::string& surface) const {
+  static const std::vector<std::string> none;
+  const auto found = others_.find(surface);
+  return found == others_.end() ? none : found->second;
+}
+
+std::vector<std::string> Synonyms::acronyms_in(const std::vector<std::string>& surfaces) const {
+  std::vector<std::string> acronyms;
+  for (std::size_t i = 0; i < surfaces.size(); ++i) {
+    const auto found = expansions_.find(surfaces[i]);
+    if (found == expansions_.end()) continue;
+    for (const Expansion& one : found->second) {
+      if (one.words.size() <= surfaces.size() - i &&
+          std::equal(one.words.begin(), one.words.end(),
+                     surfaces.begin() + static_cast<std::ptrdiff_t>(i))) {
+        add_once(acronyms, one.acronym);
+      }
+    }
+  }
+  return acronyms;
 }
 
 }  // namespace tome

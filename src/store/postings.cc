@@ -5,7 +5,9 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "analysis/acronyms.h"
 #include "store/terms.h"
+#include "store/word_list.h"
 
 namespace tome {
 namespace {
@@ -63,6 +65,9 @@ std::vector<Posting> make_postings(Analyser& analyser, const PassageRecord& pass
   add_context(analyser, passage.title, kTitleWdf, opening, terms, words);
   for (const std::string& author : passage.authors) {
     add_context(analyser, author, kAuthorWdf, opening, terms, words);
+  }
+  for (const Acronym& one : find_acronyms(passage.text)) {
+    ++words[acronym_entry(one.acronym, one.expansion)];
   }
   postings.reserve(terms.size());
   for (auto& [term, wdf] : terms) {

@@ -81,8 +81,11 @@ class Reader {
   // Work key -> where it stands. Reads the work terms and the source records.
   Result<std::map<std::string, WorkUse>> work_uses() const;
 
-  // Words that begin with `prefix`, by word; all words for an empty one.
+  // Words that begin with `prefix`, by word; all words for an empty one. Reads only the blocks of
+  // the list that may hold such words.
   Result<std::vector<WordCount>> words(std::string_view prefix) const;
+  // Acronyms that the shelf's own text explains, by acronym, then expansion. Read once, then kept.
+  Result<const std::vector<AcronymCount>*> acronyms() const;
 
  private:
   struct Impl;

@@ -24,6 +24,7 @@ struct Reader::Impl {
   std::vector<Xapian::Database> segments;
   std::map<std::string, std::uint64_t> languages;
   std::optional<Catalogue> catalogue;
+  std::optional<std::vector<AcronymCount>> acronyms;
 
   // Calls visit(segment number, value) for each metadata value under `prefix`.
   template <class Visit>

@@ -88,21 +88,4 @@ Result<std::map<std::string, WorkUse>> Reader::work_uses() const {
   return uses;
 }
 
-Result<std::vector<WordCount>> Reader::words(std::string_view prefix) const {
-  std::vector<std::vector<WordCount>> lists(impl_->segments.size());
-  const Status status =
-      impl_->each_value(kWordsKey, [&](std::size_t segment, const std::string& value) {
-        std::vector<WordCount> block;
-        if (!decode_words(value, block)) return false;
-        for (WordCount& word : block) {
-          if (std::string_view(word.word).starts_with(prefix)) {
-            lists[segment].push_back(std::move(word));
-          }
-        }
-        return true;
-      });
-  if (!status) return status.error();
-  return add_words(lists);
-}
-
 }  // namespace tome

@@ -51,6 +51,19 @@ bool decode_words(std::string_view block, std::vector<WordCount>& out) {
   return in.ok() && in.at_end();
 }
 
+std::string acronym_entry(std::string_view acronym, std::string_view expansion) {
+  return fmt::format("{}{}{}{}", kAcronymMark, acronym, kAcronymMark, expansion);
+}
+
+bool read_acronym(const WordCount& entry, AcronymCount& out) {
+  const std::string_view word = entry.word;
+  const std::size_t second = word.find(kAcronymMark, 1);
+  if (word.empty() || word[0] != kAcronymMark || second == std::string_view::npos) return false;
+  out = {std::string(word.substr(1, second - 1)), std::string(word.substr(second + 1)),
+         entry.count};
+  return true;
+}
+
 std::string words_key(std::size_t number) { return fmt::format("{}{:06}", kWordsKey, number); }
 
 std::vector<WordCount> add_words(const std::vector<std::vector<WordCount>>& lists) {

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The word list: every surface form of a segment with its count, sorted, in blocks under metadata
 // keys "words/0000" ...; each block sealed by a checksum. Serves prefix*, spelling, suggestions.
+//
+// Acronyms that the text explains stand in it too, so that they are counted, merged and taken off
+// as words are: an entry of a mark, the acronym, a mark and its expansion. No word holds the mark,
+// and the entries sort before all words.
 #pragma once
 
 #include <cstdint>
@@ -17,6 +21,19 @@ struct WordCount {
 };
 
 inline constexpr std::string_view kWordsKey = "words/";
+inline constexpr char kAcronymMark = '\x01';
+
+// An acronym that passages explain, and how many times they do.
+struct AcronymCount {
+  std::string acronym;
+  std::string expansion;  // words with a space between
+  std::uint64_t count = 0;
+};
+
+std::string acronym_entry(std::string_view acronym, std::string_view expansion);
+
+// False when the entry is a word.
+bool read_acronym(const WordCount& entry, AcronymCount& out);
 
 // Cuts a sorted list into sealed blocks, in order.
 std::vector<std::string> encode_words(const std::vector<WordCount>& sorted);

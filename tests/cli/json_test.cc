@@ -116,7 +116,9 @@ TEST_F(JsonOutput, Search) {
 }
 
 TEST_F(JsonOutput, NothingFound) {
-  const Json json = ask({"search", "dovecoat", "--json"}, 1);
+  EXPECT_EQ(ask({"search", "dovecoat", "--json"}).at("corrections"),
+            Json::parse(R"([{"typed": "dovecoat", "used": "dovecote"}])"));
+  const Json json = ask({"search", "dovecoat", "--as-typed", "--json"}, 1);
   expect_document(json, "passages", docs_.at("passages"));
   EXPECT_EQ(json.at("results"), Json::array());
   EXPECT_EQ(json.at("suggestions"),

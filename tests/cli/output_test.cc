@@ -34,7 +34,7 @@ TEST_F(Output, SearchFindsAPassageOfAReview) {
 }
 
 TEST_F(Output, NothingFound) {
-  const Ran ran = tome({"search", "penduluum"});
+  const Ran ran = tome({"search", "--as-typed", "penduluum"});
   EXPECT_EQ(ran.code, 1);
   EXPECT_EQ(ran.err, "");
   EXPECT_EQ(ran.out, R"(Nothing found.
@@ -42,7 +42,27 @@ TEST_F(Output, NothingFound) {
 understood as: penduluum
 try: other words, fewer filters, or what is there: tome list
 )");
-  EXPECT_EQ(tome({"books", "penduluum"}).out, ran.out);
+  EXPECT_EQ(tome({"books", "--as-typed", "penduluum"}).out, ran.out);
+}
+
+TEST_F(Output, CorrectedWordsAndFacets) {
+  const Ran ran = tome({"search", "--facets", "penduluum"});
+  EXPECT_EQ(ran.code, 0);
+  EXPECT_EQ(ran.out, R"("penduluum" is not on the shelf: read as "pendulum" (as typed: +penduluum)
+
+1. Clockwork at Home, Bruno Zeiger, 2005
+  The escapement
+  The escapement lets one tooth of the wheel pass at each swing of the pendulum.
+  Zeiger builds an anchor escapement from brass sheet with a fretsaw and a file,
+  and shows how its drop is measured.
+  shelf/books/clock.md:12  462s65t443ia
+
+Works among the best passages: 1
+kind:     book 1
+author:   Bruno Zeiger 1
+year:     2005 1
+lang:     en 1
+)");
 }
 
 TEST_F(Output, Books) {

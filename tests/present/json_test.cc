@@ -36,12 +36,22 @@ TEST(Json, PassagesFieldByField) {
   answer.estimate = 40;
   answer.complete = false;
   answer.suggestions = {{"discriptor", {"descriptor"}}};
+  answer.corrections = {{"pyhton", "python"}};
+  answer.weak = true;
+  answer.facets.works = 3;
+  answer.facets.topics = {{"tea", 2}};
   answer.notes = {"a note"};
   const std::string text = json_passages(answer, 20);
   EXPECT_EQ(text.back(), '\n');
   const Json json = Json::parse(text);
-  EXPECT_EQ(keys(json), (Keys{"schema", "kind", "understood", "offset", "next_offset", "estimate",
-                              "complete", "results", "suggestions", "notes"}));
+  EXPECT_EQ(keys(json),
+            (Keys{"schema", "kind", "understood", "offset", "next_offset", "estimate", "complete",
+                  "results", "suggestions", "corrections", "weak", "facets", "notes"}));
+  EXPECT_EQ(json["corrections"].dump(), R"([{"typed":"pyhton","used":"python"}])");
+  EXPECT_EQ(json["weak"], true);
+  EXPECT_EQ(json["facets"].dump(),
+            R"({"works":3,"topic":[{"value":"tea","works":2}],"kind":[],"author":[],"year":[],)"
+            R"("lang":[]})");
   EXPECT_EQ(json["schema"], 1);
   EXPECT_EQ(json["kind"], "passages");
   EXPECT_EQ(json["understood"], "descriptors");

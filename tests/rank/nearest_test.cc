@@ -57,9 +57,11 @@ TEST(Suggestions, ForWordsTheShelfDoesNotKnow) {
   SmallShelf small;
   small.add({"a", "A descriptor looks up an attribute. Descriptors rule.", {}, {}});
   Shelf shelf = small.open();
+  SearchOptions as_typed;
+  as_typed.correct = false;
   const auto suggestions = [&](const std::string& question) {
     std::set<std::string> lines;
-    for (const Suggestion& unknown : must(shelf.search(question)).suggestions) {
+    for (const Suggestion& unknown : must(shelf.search(question, as_typed)).suggestions) {
       std::string line = unknown.word + ":";
       for (const std::string& word : unknown.nearest) line += " " + word;
       lines.insert(line);

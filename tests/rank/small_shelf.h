@@ -44,6 +44,7 @@ class SmallShelf {
 
   std::size_t work(WorkInfo info);
   void add(Text text) { texts_.push_back(std::move(text)); }
+  const std::filesystem::path& folder() const { return folder_; }
   // Writes and opens the index; throws what fails.
   Shelf open();
 

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "rank/question_terms.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace tome {
+
+Match match_stems(const std::vector<std::string>& terms, double scale) {
+  if (terms.size() == 1) return match_term(terms.front(), scale);
+  std::vector<Match> parts;
+  for (const std::string& term : terms) parts.push_back(match_term(term));
+  return match_of(Match::Op::kSynonym, std::move(parts), scale);
+}
+
+bool is_word(const QuestionTerm& term) {
+  return term.kind == TokenKind::kWord || term.kind == TokenKind::kIdentifier;
+}
+
+// The terms of a question, weighted; stop words only when there is nothing else.
+Result<std::vector<Match>> TermMaker::weighted(const std::string& words) {
+  std::vector<QuestionTerm> terms = analysers_.terms(words);
+  const bool only_stops =
+      std::all_of(terms.begin(), terms.end(), [](const QuestionTerm& term) { return term.stop; });
+  std::vector<Match> matches;
+  std::map<std::vector<std::string>, std::pair<std::size_t, double>> seen;  // match, times said
+  std::vector<std::string> surfaces;
+  for (const QuestionTerm& term : terms) {
+    if (term.atom) surfaces.push_back(term.surface);
+  }
+  for (QuestionTerm& term : terms) {
+    if (term.stop && !only_stops) continue;
+    if (term.kind == TokenKind::kPart) term.scale = weights_.part;
+    if (is_frame_word(term.surface)) term.scale = weights_.frame;
+    if (term.kind == TokenKind::kGram) term.scale = weights_.gram;
+    const auto [place, fresh] = seen.emplace(term.stems, std::make_pair(matches.size(), 1.0));
+    if (!fresh) {  // said twice: weighs twice
+      auto& [match, times] = place->second;
+      matches[match].scale *= (times + 1) / times;
+      ++times;
+      for (QuestionTerm& known : question_.terms) {
+        if (known.stems == term.stems) known.times = times;
+      }
+      continue;
+    }
+    Match match = match_stems(term.stems, term.scale);
+    std::vector<Match> others = synonym_matches(synonyms_.of(term.surface), term);
+    if (!others.empty()) {
+      others.insert(others.begin(), std::move(match));
+      match = match_of(Match::Op::kOr, std::move(others));
+    }
+    matches.push_back(std::move(match));
+    if (Status status = remember(std::move(term)); !status) return status.error();
+  }
+  QuestionTerm acronym;
+  for (Match& match : synonym_matches(synonyms_.acronyms_in(surfaces), acronym)) {
+    matches.push_back(std::move(match));
+  }
+  return matches;
+}
+
+// Other words for a term, each weighing less than the term itself; a phrase by all its words.
+// Stems of single words become evidence for the term.
+std::vector<Match> TermMaker::synonym_matches(const std::vector<std::string>& others,
+                                              QuestionTerm& term) {
+  std::vector<Match> matches;
+  for (const std::string& other : others) {
+    std::vector<Match> parts;
+    for (QuestionTerm& word : analysers_.terms(other)) {
+      if (!is_word(word) || word.stop) continue;
+      if (word.stems == term.stems) {  // an inflection, the same to the index
+        parts.clear();
+        break;
+      }
+      parts.push_back(match_stems(word.stems, 1.0));
+      if (other.find(' ') == std::string::npos) {
+        term.synonyms.insert(term.synonyms.end(), word.stems.begin(), word.stems.end());
+      }
+    }
+    if (parts.empty()) continue;
+    const double scale = weights_.synonym * term.scale / static_cast<double>(parts.size());
+    matches.push_back(match_of(Match::Op::kAnd, std::move(parts), scale));
+  }
+  return matches;
+}
+
+// Keeps a term for the second stage, with its frequency.
+Status TermMaker::remember(QuestionTerm term) {
+  for (const QuestionTerm& other : question_.terms) {
+    if (other.stems == term.stems) return Ok{};
+  }
+  for (const std::string& stem : term.stems) {
+    Result<std::uint64_t> frequency = reader_.frequency(stem);
+    if (!frequency) return frequency.error();
+    term.frequency = std::max(term.frequency, *frequency);
+  }
+  const auto n = static_cast<double>(reader_.passages());
+  const auto df = static_cast<double>(term.frequency);
+  term.idf = std::log(1.0 + (n - df + 0.5) / (df + 0.5));
+  const auto in_gram = [&](const std::string& word) {
+    return term.kind == TokenKind::kGram && term.frequency > 0 &&
+           word.find(term.surface) != std::string::npos;
+  };
+  std::erase_if(question_.unknown, in_gram);  // a word with particles: its grams find it
+  if (term.frequency == 0 && is_word(term)) question_.unknown.push_back(term.surface);
+  question_.terms.push_back(std::move(term));
+  return Ok{};
+}
+
+}  // namespace tome

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Words of a question -> what the store is asked for them, each with its weight.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "rank/question.h"
+#include "rank/synonyms.h"
+
+namespace tome {
+
+// A passage with any of the stems, which count as one term.
+Match match_stems(const std::vector<std::string>& stems, double scale);
+
+// Not a gram and not a part of an identifier.
+bool is_word(const QuestionTerm& term);
+
+// Fills a question's terms. Holds references: all that is given outlives it.
+class TermMaker {
+ public:
+  TermMaker(const Reader& reader, Analysers& analysers, const Synonyms& synonyms,
+            const RankWeights& weights, Question& question)
+      : reader_(reader),
+        analysers_(analysers),
+        synonyms_(synonyms),
+        weights_(weights),
+        question_(question) {}
+
+  // The terms of `words`, weighted, with their synonyms; stop words only when there is nothing
+  // else.
+  Result<std::vector<Match>> weighted(const std::string& words);
+
+  // Keeps a term for the second stage, with its frequency.
+  Status remember(QuestionTerm term);
+
+ private:
+  // Other words for a term, each weighing less than the term itself; a phrase by all its words.
+  // Stems of single words become evidence for the term.
+  std::vector<Match> synonym_matches(const std::vector<std::string>& others, QuestionTerm& term);
+
+  const Reader& reader_;
+  Analysers& analysers_;
+  const Synonyms& synonyms_;
+  const RankWeights& weights_;
+  Question& question_;
+};
+
+}  // namespace tome
