@@ -4,14 +4,18 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <fmt/format.h>
+#include <locale.h>
 
 #include <memory>
+
+#include "text/text.h"
 
 namespace tome {
 namespace {
 
 constexpr std::uint64_t kRatioFrom = 16u << 20;  // below this much output no ratio is a bomb
 constexpr std::size_t kPiece = 64u << 10;
+constexpr std::size_t kMaxName = 512;  // bytes; a name may be stored with every block of a book
 
 struct Free {
   void operator()(archive* reader) const { archive_read_free(reader); }
@@ -23,6 +27,26 @@ Error damaged(archive* reader, std::string_view what) {
   return {Code::kUnsupported, fmt::format("damaged {}: {}", what, text ? text : "no reason given"),
           "", ""};
 }
+
+// libarchive turns names into the encoding of the thread's locale and loses those that have no
+// place in it, so while this lives the thread's is UTF-8.
+class Utf8Locale {
+ public:
+  Utf8Locale() : locale_(newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)) {
+    if (locale_ != nullptr) before_ = uselocale(locale_);
+  }
+  ~Utf8Locale() {
+    if (locale_ == nullptr) return;
+    uselocale(before_);
+    freelocale(locale_);
+  }
+  Utf8Locale(const Utf8Locale&) = delete;
+  Utf8Locale& operator=(const Utf8Locale&) = delete;
+
+ private:
+  locale_t locale_;
+  locale_t before_ = nullptr;
+};
 
 // What is left of the bounds while an archive is unpacked.
 class Budget {
@@ -61,19 +85,23 @@ Result<std::string> contents(archive* reader, Budget& budget, std::string_view w
 }
 
 // Empty: not a name to be used.
-std::string_view clean_name(std::string_view name) {
+std::string clean_name(std::string_view name) {
   if (name.starts_with("./")) name.remove_prefix(2);
-  const bool odd = name.empty() || name.front() == '/' || name.back() == '/' ||
-                   name.find('\\') != std::string_view::npos || name == ".." ||
-                   name.starts_with("../") || name.ends_with("/..") ||
+  const bool odd = name.empty() || name.size() > kMaxName || name.front() == '/' ||
+                   name.back() == '/' || name.find('\\') != std::string_view::npos ||
+                   name == ".." || name.starts_with("../") || name.ends_with("/..") ||
                    name.find("/../") != std::string_view::npos;
-  return odd ? std::string_view() : name;
+  if (odd) return "";
+  std::string valid(name);
+  repair_utf8(valid);  // names of old packers are in any code page
+  return valid;
 }
 
 }  // namespace
 
 Result<Members> unzip(std::string_view bytes, bool (*wanted)(std::string_view name),
                       const ArchiveLimits& limits) {
+  const Utf8Locale locale;
   const Reader reader(archive_read_new());
   archive_read_support_format_zip(reader.get());
   if (archive_read_open_memory(reader.get(), bytes.data(), bytes.size()) != ARCHIVE_OK) {
@@ -92,7 +120,7 @@ Result<Members> unzip(std::string_view bytes, bool (*wanted)(std::string_view na
     }
     const char* utf8 = archive_entry_pathname_utf8(entry);
     const char* raw = utf8 != nullptr ? utf8 : archive_entry_pathname(entry);
-    const std::string name(clean_name(raw != nullptr ? raw : ""));
+    const std::string name = clean_name(raw != nullptr ? raw : "");
     if (name.empty() || archive_entry_filetype(entry) != AE_IFREG) continue;
     if (wanted != nullptr && !wanted(name)) continue;
     if (archive_entry_is_data_encrypted(entry) > 0) {
@@ -111,11 +139,18 @@ Result<std::string> decompress(std::string_view bytes, const ArchiveLimits& limi
   archive_read_support_filter_zstd(reader.get());
   archive_read_support_filter_bzip2(reader.get());
   archive_read_support_format_raw(reader.get());
-  archive_entry* entry = nullptr;
-  if (archive_read_open_memory(reader.get(), bytes.data(), bytes.size()) != ARCHIVE_OK ||
-      archive_read_next_header(reader.get(), &entry) != ARCHIVE_OK) {
+  archive_read_support_format_empty(reader.get());  // which raw refuses
+  if (archive_read_open_memory(reader.get(), bytes.data(), bytes.size()) != ARCHIVE_OK) {
     return damaged(reader.get(), "compressed file");
   }
+  archive_entry* entry = nullptr;
+  const int state = archive_read_next_header(reader.get(), &entry);
+  if (archive_filter_code(reader.get(), 0) == ARCHIVE_FILTER_NONE) {
+    return Error{Code::kUnsupported, "damaged compressed file: not gzip, xz, zstd or bzip2", "",
+                 ""};
+  }
+  if (state == ARCHIVE_EOF) return std::string();
+  if (state != ARCHIVE_OK) return damaged(reader.get(), "compressed file");
   Budget budget(limits, bytes.size());
   return contents(reader.get(), budget, "compressed file");
 }

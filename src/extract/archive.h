@@ -18,14 +18,17 @@ struct ArchiveLimits {
   std::uint64_t members = 20'000;
 };
 
-// Members of a ZIP by name: / between folders, no leading ./ or /. A member whose name holds "..",
-// a NUL or a backslash is left out, as are folders and links. `wanted` says which are unpacked (all
-// when empty). kUnsupported: damaged or encrypted, with the reason; kLimit.
+// Members of a ZIP by name: valid UTF-8, / between folders, no leading ./; a name ends at its first
+// NUL. A member whose name is absolute, has a part "..", holds a backslash that is no separator, or
+// is longer than 512 bytes is left out, as are folders and links. Of two of one name the first
+// counts. `wanted` says which are unpacked (all when empty). kUnsupported: damaged or encrypted,
+// with the reason; kLimit. What was cut off behind the last member's data is not missed.
 using Members = std::map<std::string, std::string>;
 Result<Members> unzip(std::string_view bytes, bool (*wanted)(std::string_view name) = nullptr,
                       const ArchiveLimits& limits = {});
 
-// gzip, xz, zstd, bzip2: what was packed. kUnsupported when damaged; kLimit.
+// gzip, xz, zstd, bzip2: what was packed, several layers of them at once. kUnsupported when damaged
+// or none of these; kLimit.
 Result<std::string> decompress(std::string_view bytes, const ArchiveLimits& limits = {});
 
 }  // namespace tome

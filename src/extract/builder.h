@@ -28,6 +28,7 @@ class DocumentBuilder {
   bool add_paragraph(std::string_view text, std::uint32_t line, std::string anchor);
 
   bool empty() const { return document_.blocks.empty(); }
+  std::size_t size() const { return document_.blocks.size(); }  // blocks so far
 
   Document finish() && { return std::move(document_); }
 

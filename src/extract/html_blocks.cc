@@ -27,8 +27,12 @@ struct State {
 
 class HtmlReader {
  public:
+  // `ids`: of a chapter of a book; nullptr for a page.
+  explicit HtmlReader(std::vector<IdPlace>* ids = nullptr) : ids_(ids) {}
+
   Document read(const GumboNode* root, bool in_main) && {
     state_.in_main = in_main;
+    if (ids_ != nullptr) take_anchor(root, true);
     push(root);
     while (!frames_.empty()) {
       Frame& frame = frames_.back();
@@ -96,7 +100,7 @@ class HtmlReader {
 
   void open(const GumboNode* node) {
     const GumboTag tag = node->v.element.tag;
-    if (is_furniture(node, state_.in_main)) return;
+    if (is_furniture(node, state_.in_main, ids_ != nullptr)) return;
     const bool block = !is_inline(tag);
     if (tag == GUMBO_TAG_BR) {
       buffer_ += state_.code || !keeps_together() ? '\n' : ' ';
@@ -170,6 +174,7 @@ class HtmlReader {
     std::string_view id = attribute_of(node, "id");
     if (id.empty() && node->v.element.tag == GUMBO_TAG_A) id = attribute_of(node, "name");
     if (id.empty()) return;
+    if (ids_ != nullptr) ids_->push_back({std::string(id), builder_.size()});
     if (anchor_.empty() || (block && buffer_line_ == 0)) anchor_ = id;
   }
 
@@ -217,6 +222,7 @@ class HtmlReader {
   }
 
   DocumentBuilder builder_;
+  std::vector<IdPlace>* ids_;
   std::vector<Frame> frames_;
   State state_;
   std::string buffer_;
@@ -229,6 +235,10 @@ class HtmlReader {
 
 Document read_blocks(const GumboNode* root, bool in_main) {
   return HtmlReader().read(root, in_main);
+}
+
+Document read_book_blocks(const GumboNode* root, std::vector<IdPlace>& ids) {
+  return HtmlReader(&ids).read(root, true);
 }
 
 }  // namespace tome

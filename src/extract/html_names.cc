@@ -85,6 +85,23 @@ bool is_dropped_tag(GumboTag tag) {
   }
 }
 
+// The printed page's number, the mark of a note and the way back from it, in the words of EPUB 3
+// (epub:type="noteref") and, behind "doc-", of DPUB-ARIA (role="doc-noteref").
+bool is_mark(std::string_view types, std::string_view prefix) {
+  return any_word(types, [&](std::string_view type) {
+    if (!type.starts_with(prefix)) return false;
+    type.remove_prefix(prefix.size());
+    return type == "pagebreak" || type == "noteref" || type == "backlink";
+  });
+}
+
+// The same in the classes that Pandoc and Sphinx give them.
+bool is_note_mark(std::string_view classes) {
+  return any_word(classes, [](std::string_view name) {
+    return name == "footnote-ref" || name == "footnote-back" || name == "footnote-reference";
+  });
+}
+
 }  // namespace
 
 std::string_view attribute_of(const GumboNode* element, const char* name) {
@@ -98,9 +115,9 @@ bool has_word(std::string_view list, std::string_view word) {
 
 bool has_furniture_name(std::string_view classes) { return any_word(classes, is_furniture_name); }
 
-bool is_furniture(const GumboNode* element, bool in_main) {
+bool is_furniture(const GumboNode* element, bool in_main, bool of_book) {
   const GumboTag tag = element->v.element.tag;
-  if (is_dropped_tag(tag)) return true;
+  if (is_dropped_tag(tag) && !(of_book && tag == GUMBO_TAG_FOOTER)) return true;
   const GumboVector& attributes = element->v.element.attributes;
   std::string_view role;
   std::string_view classes;
@@ -110,16 +127,21 @@ bool is_furniture(const GumboNode* element, bool in_main) {
     const std::string_view value = attribute->value;
     if (name == "class") {
       classes = value;
-      if (has_furniture_name(value)) return true;
+      if (of_book && is_note_mark(value)) return true;
+      const bool box = of_book && has_word(value, "sidebar");
+      if (!box && has_furniture_name(value)) return true;
     } else if (name == "id") {
       // A section about breadcrumbs may well be called so.
       if (tag == GUMBO_TAG_DIV && is_furniture_name(value)) return true;
     } else if (name == "role") {
       role = value;
+      if (of_book && is_mark(value, "doc-")) return true;
       if (std::find(kFurnitureRoles.begin(), kFurnitureRoles.end(), value) !=
           kFurnitureRoles.end()) {
         return true;
       }
+    } else if (name == "epub:type") {
+      if (of_book && is_mark(value, "")) return true;
     } else if (name == "hidden") {
       return true;
     } else if (name == "aria-hidden") {
@@ -132,7 +154,7 @@ bool is_furniture(const GumboNode* element, bool in_main) {
     }
   }
   // Docutils writes footnotes, notes and topics as <aside>: these are text.
-  if (tag == GUMBO_TAG_ASIDE) {
+  if (tag == GUMBO_TAG_ASIDE && !of_book) {
     return role != "note" && role != "doc-footnote" && !has_word(classes, "footnote") &&
            !has_word(classes, "footnote-list") && !has_word(classes, "admonition") &&
            !has_word(classes, "topic");

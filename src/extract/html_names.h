@@ -13,8 +13,10 @@ namespace tome {
 std::string_view attribute_of(const GumboNode* element, const char* name);
 
 // Navigation, scripts, form controls, hidden elements and the like: nothing below it is read.
-// `in_main` is true inside <main> or <article>, where a <header> is the text's own.
-bool is_furniture(const GumboNode* element, bool in_main);
+// `in_main` is true inside <main> or <article>, where a <header> is the text's own. In a chapter of
+// a book asides, boxes at the side and footers are text; the printed page's number and the marks
+// that lead to a note and back are not.
+bool is_furniture(const GumboNode* element, bool in_main, bool of_book = false);
 
 // Whether a class attribute plainly says navigation.
 bool has_furniture_name(std::string_view classes);

@@ -15,6 +15,7 @@ namespace {
 constexpr std::int64_t kMaxDepth = 20'000;
 // gumbo looks through the open elements at many a tag; this many looks take a few seconds.
 constexpr std::int64_t kMaxLooks = 1'000'000'000;
+constexpr std::size_t kManyAttributes = 4096;  // bytes of them
 
 template <std::size_t N>
 std::size_t index_of(const std::array<std::string_view, N>& names, std::string_view name) {
@@ -47,6 +48,26 @@ bool says_nothing(const Tag& tag) {
   return rest.find_first_of("\"\n&") == std::string_view::npos && !has_furniture_name(rest);
 }
 
+// How many attributes gumbo will see (HTML Standard, 13.2.5.32 to 13.2.5.39).
+std::int64_t count_attributes(std::string_view all) {
+  constexpr std::string_view kSpace = " \t\n\r\f";
+  constexpr std::string_view kBetween = " \t\n\r\f/>";
+  std::int64_t count = 0;
+  for (std::size_t at = all.find_first_not_of(kBetween); at < all.size();
+       at = all.find_first_not_of(kBetween, at)) {
+    ++count;
+    at = all.find_first_of(" \t\n\r\f/>=", at + 1);
+    const std::size_t equals = all.find_first_not_of(kSpace, at);
+    if (equals >= all.size() || all[equals] != '=') continue;
+    at = all.find_first_not_of(kSpace, equals + 1);
+    if (at >= all.size()) break;
+    const bool quoted = all[at] == '"' || all[at] == '\'';
+    at = quoted ? all.find(all[at], at + 1) : all.find_first_of(kSpace, at);
+    if (quoted && at < all.size()) ++at;
+  }
+  return count;
+}
+
 }  // namespace
 
 Result<std::string> thin_markup(std::string_view html) {
@@ -57,6 +78,7 @@ Result<std::string> thin_markup(std::string_view html) {
   std::array<std::vector<bool>, kPlainInline.size()> dropped;
   std::int64_t depth = 0;
   std::int64_t looks = 0;
+  std::int64_t attribute_looks = 0;
   std::size_t copied = 0;
   for (Tag tag = next_tag(html, 0); !tag.name.empty();) {
     std::size_t next = tag.end;
@@ -83,6 +105,14 @@ Result<std::string> thin_markup(std::string_view html) {
       out.append(html.substr(copied, tag.begin - copied));
       copied = tag.end;
     } else {
+      if (tag.attributes.size() > kManyAttributes) {
+        // gumbo compares each attribute with those before it.
+        const std::int64_t count = count_attributes(tag.attributes);
+        attribute_looks += count * count / 2;
+        if (attribute_looks > kMaxLooks) {
+          return Error{Code::kLimit, "an element has too many attributes", "", ""};
+        }
+      }
       looks += depth;
       const bool empty = tag.end >= 2 && html[tag.end - 2] == '/';
       if (!empty && index_of(kLeftOpen, tag.name) == kLeftOpen.size()) {

@@ -17,15 +17,17 @@ char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c
 // After the ">" that ends the tag; quoted values may hold a ">".
 std::size_t tag_end(std::string_view html, std::size_t at) {
   char quote = 0;
+  char before = 0;  // the last character that is no white space
   for (; at < html.size(); ++at) {
     const char c = html[at];
     if (quote != 0) {
       if (c == quote) quote = 0;
     } else if (c == '>') {
       return at + 1;
-    } else if ((c == '"' || c == '\'') && html[at - 1] == '=') {
+    } else if ((c == '"' || c == '\'') && before == '=') {
       quote = c;
     }
+    if (!is_space(c)) before = c;
   }
   return html.size();
 }

@@ -177,9 +177,10 @@ class Maker {
     passages_.back().chapter = block.chapter;
   }
 
-  // Gives the latest passage the last anchor of the section up to here.
+  // Gives the latest passage the last anchor of the section up to here, in the same file.
   void take_anchors(std::size_t from, std::size_t to) {
     for (std::size_t i = from; i < to; ++i) {
+      if (i > 0 && document_.blocks[i].chapter != document_.blocks[i - 1].chapter) anchor_.clear();
       if (!document_.blocks[i].anchor.empty()) anchor_ = document_.blocks[i].anchor;
     }
     passages_.back().anchor = anchor_;
