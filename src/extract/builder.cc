@@ -74,9 +74,10 @@ bool DocumentBuilder::add(Block block, std::string_view text) {
 }
 
 bool DocumentBuilder::add_heading(int level, std::string_view text, std::uint32_t line,
-                                  std::string anchor) {
+                                  std::string anchor, std::uint32_t page) {
   Block block;
   block.style = Style::kHeading;
+  block.page = page;
   block.level = level;
   block.line = line;
   block.anchor = std::move(anchor);

@@ -22,7 +22,8 @@ class DocumentBuilder {
   bool add(Block block, std::string_view text);
 
   // The same for a heading: "2. Title" becomes "Title" with numbered = true.
-  bool add_heading(int level, std::string_view text, std::uint32_t line, std::string anchor);
+  bool add_heading(int level, std::string_view text, std::uint32_t line, std::string anchor,
+                   std::uint32_t page = 0);
 
   // The same for a paragraph, which is a label when it is nothing but one ("Key Features:").
   bool add_paragraph(std::string_view text, std::uint32_t line, std::string anchor);
