@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "extract/office_meta.h"
+
+#include <algorithm>
+
+#include "extract/tags.h"
+#include "text/text.h"
+
+namespace tome {
+namespace {
+
+constexpr std::size_t kMaxKeywords = 100;
+
+}  // namespace
+
+int year_in(std::string_view date) {
+  int value = 0;
+  int digits = 0;
+  for (std::size_t i = 0; i <= date.size(); ++i) {
+    if (i < date.size() && date[i] >= '0' && date[i] <= '9') {
+      if (digits < 4) value = value * 10 + (date[i] - '0');
+      ++digits;
+      continue;
+    }
+    if (digits == 4) return value;
+    // "20190501"
+    if (digits == 8 && value >= 1000) return value;
+    value = digits = 0;
+  }
+  return 0;
+}
+
+std::string primary_language(std::string_view tag) {
+  std::string out = squeeze(tag.substr(0, tag.find_first_of("-_")));
+  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  const bool letters =
+      std::all_of(out.begin(), out.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  return letters && (out.size() == 2 || out.size() == 3) ? out : std::string();
+}
+
+std::vector<std::string> split_keywords(std::string_view text) {
+  std::vector<std::string> out;
+  while (!text.empty() && out.size() < kMaxKeywords) {
+    const std::size_t end = std::min(text.find_first_of(",;"), text.size());
+    std::string word = squeeze(text.substr(0, end));
+    if (!word.empty() && std::find(out.begin(), out.end(), word) == out.end()) {
+      out.push_back(std::move(word));
+    }
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
+}
+
+void take_named_field(std::string_view name, std::string_view value, WorkInfo& info) {
+  const std::string text = squeeze(value);
+  if (text.empty()) return;
+  if (same_name(name, "publisher")) {
+    info.publisher = text;
+  } else if (same_name(name, "isbn")) {
+    info.isbn = text;
+  } else if (same_name(name, "subtitle")) {
+    info.subtitle = text;
+  } else if (same_name(name, "date")) {
+    if (const int year = year_in(text); year != 0) info.year = year;
+  }
+}
+
+}  // namespace tome

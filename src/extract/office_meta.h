@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The values of metadata fields as they stand in word processors' files. Pure.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tome/work.h"
+
+namespace tome {
+
+// The first four digits in a row of a date ("2019-05-01", "1 May 2019"); 0 when there are none.
+int year_in(std::string_view date);
+
+// "en-US" -> "en"; empty for what is no language tag.
+std::string primary_language(std::string_view tag);
+
+// "a, b; c" -> all three, squeezed, none empty, none twice; at most 100.
+std::vector<std::string> split_keywords(std::string_view text);
+
+// Takes a field that users name themselves ("publisher", "isbn", "subtitle", "date"), in any case.
+void take_named_field(std::string_view name, std::string_view value, WorkInfo& info);
+
+}  // namespace tome
