@@ -58,6 +58,7 @@ TEST_F(Output, CorrectedWordsAndFacets) {
   shelf/books/clock.md:12  462s65t443ia
 
 Works among the best passages: 1
+topic:    clocks 1
 kind:     book 1
 author:   Bruno Zeiger 1
 year:     2005 1
