@@ -27,11 +27,18 @@ struct IndexProgress {
   std::string path;  // one that was just read
 };
 
+// A program of the user that turns files into text or HTML. Run without a shell, within limits.
+struct Filter {
+  std::vector<std::string> patterns;  // of file names: "*.mobi"
+  std::vector<std::string> command;   // program and arguments; {} is the file, else it comes last
+};
+
 struct IndexOptions {
   bool force = false;         // publish even when much would be dropped
   bool keep_missing = false;  // keep sources whose files are gone (recorded for these roots)
   bool retry = false;         // read files that failed before again
   std::vector<std::string> excludes;          // as in .gitignore, added to those of these roots
+  std::vector<Filter> filters;                // before the own readers; the longest pattern wins
   unsigned workers = 0;                       // 0: one a core
   std::chrono::milliseconds patience{10000};  // wait for the lock
   std::function<bool(const IndexProgress&)> progress;  // false stops; nothing is published then

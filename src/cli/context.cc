@@ -35,7 +35,7 @@ bool write_all(int fd, std::string_view text) {
 
 bool takes_value(std::string_view argument) {
   return argument == "-n" || argument == "--count" || argument == "--offset" ||
-         argument == "--topic" || argument == "--index";
+         argument == "--topic" || argument == "--index" || argument == "--config";
 }
 
 // What may be an option of the commands that take a question: --anything, -h, -n, -n5.

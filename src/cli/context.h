@@ -23,6 +23,7 @@ enum Exit {
 
 struct Context {
   std::string index;         // --index; empty: not given
+  std::string config;        // --config; empty: not given
   bool json = false;         // of the subcommand that has it
   std::function<int()> run;  // set by the subcommand that was called
 };

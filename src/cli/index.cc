@@ -5,6 +5,7 @@
 #include <chrono>
 #include <memory>
 
+#include "cli/config.h"
 #include "cli/context.h"
 #include "cli/progress.h"
 #include "cli/report.h"
@@ -30,9 +31,13 @@ void add_common(CLI::App& command, Called& called) {
   command.add_flag("--quiet", called.quiet, "No progress and no report, only errors");
 }
 
-// Runs update(options) with progress, prints the report; returns the exit code.
+// Runs update(options) with the filters of the user's configuration and with progress, prints the
+// report; returns the exit code.
 template <class Update>
 int run(const Context& context, Called& called, Update update) {
+  Result<Config> config = read_config(context.config);
+  if (!config) return fail(context, config.error());
+  called.options.filters = std::move(config->filters);
   Progress progress(called.quiet);
   called.options.progress = [&](const IndexProgress& done) { return progress.show(done); };
   called.options.patience = std::chrono::seconds(called.wait);

@@ -52,6 +52,8 @@ int main(int argc, char** argv) {
 
   tome::cli::Context context;
   app.add_option("--index", context.index, "Index directory")->type_name("DIR");
+  app.add_option("--config", context.config, "Your configuration (~/.config/tome/config.toml)")
+      ->type_name("FILE");
   tome::cli::add_search_commands(app, context);
   tome::cli::add_index_commands(app, context);
   tome::cli::add_shelf_commands(app, context);

@@ -74,7 +74,7 @@ Result<std::vector<SourceJob>> make_jobs(const std::shared_ptr<const Corpus>& co
     // Elsewhere a work without a title is called like its file; an ID is no words that a question
     // could mean, so only a book, which must be called something, gets it.
     if (as_books) job.context.file_name = job.record.path;
-    job.load = [corpus, &place, as_books](SourceRecord& record) -> Result<Document> {
+    job.load = [corpus, &place, as_books](SourceRecord& record, Extractor&) -> Result<Document> {
       Result<CollectionDocument> document = corpus->read(place);
       if (!document) return document.error();
       record.digest = hex_digest(document->title + "\n" + document->text);

@@ -16,6 +16,7 @@ namespace {
 constexpr std::uint64_t kRatioFrom = 16u << 20;  // below this much output no ratio is a bomb
 constexpr std::size_t kPiece = 64u << 10;
 constexpr std::size_t kMaxName = 512;  // bytes; a name may be stored with every block of a book
+constexpr int kMostLayers = 2;  // of compression; libarchive takes them off together
 
 struct Free {
   void operator()(archive* reader) const { archive_read_free(reader); }
@@ -149,8 +150,11 @@ Result<std::string> decompress(std::string_view bytes, const ArchiveLimits& limi
     return Error{Code::kUnsupported, "damaged compressed file: not gzip, xz, zstd or bzip2", "",
                  ""};
   }
-  if (state == ARCHIVE_EOF) return std::string();
+  if (state == ARCHIVE_EOF) return std::string();  // nothing was packed
   if (state != ARCHIVE_OK) return damaged(reader.get(), "compressed file");
+  if (archive_filter_count(reader.get()) > kMostLayers + 1) {  // the last one is the bytes
+    return Error{Code::kLimit, "is compressed more than twice", "unpack it", ""};
+  }
   Budget budget(limits, bytes.size());
   return contents(reader.get(), budget, "compressed file");
 }

@@ -27,8 +27,8 @@ using Members = std::map<std::string, std::string>;
 Result<Members> unzip(std::string_view bytes, bool (*wanted)(std::string_view name) = nullptr,
                       const ArchiveLimits& limits = {});
 
-// gzip, xz, zstd, bzip2: what was packed, several layers of them at once. kUnsupported when damaged
-// or none of these; kLimit.
+// gzip, xz, zstd, bzip2, one or two of them around each other: what was packed. kUnsupported when
+// damaged or none of these; kLimit.
 Result<std::string> decompress(std::string_view bytes, const ArchiveLimits& limits = {});
 
 }  // namespace tome

@@ -109,7 +109,8 @@ Format zip_format(std::string_view bytes, std::string_view extension) {
 
 // kText when the bytes are no known container.
 Format container(std::string_view bytes, std::string_view extension) {
-  if (bytes.substr(0, 1024).find("%PDF-") < 1024 && (extension == "pdf" || bytes.starts_with('%'))) {
+  if (bytes.substr(0, 1024).find("%PDF-") < 1024 &&
+      (extension == "pdf" || bytes.starts_with('%'))) {
     return Format::kPdf;
   }
   if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06")) {
@@ -119,7 +120,8 @@ Format container(std::string_view bytes, std::string_view extension) {
   if (bytes.starts_with("\x1F\x8B") ||
       bytes.starts_with("\xFD"
                         "7zXZ\0"sv) ||
-      bytes.starts_with("\x28\xB5\x2F\xFD")) {
+      bytes.starts_with("\x28\xB5\x2F\xFD") ||
+      (bytes.starts_with("BZh") && bytes.substr(0, 10).find("1AY&SY", 4) == 4)) {
     return Format::kCompressed;
   }
   return Format::kText;

@@ -3,6 +3,7 @@
 
 #include <cstdio>
 
+#include "sandbox/filter.h"
 #include "store/files.h"
 #include "text/hash.h"
 
@@ -12,6 +13,8 @@ namespace {
 
 constexpr std::uint64_t kLargestFile = 256u << 20;
 constexpr std::size_t kPeekBytes = 64u << 10;
+// Record::format of a file that a filter reads; no Format has this name, so it stays kUnknown.
+constexpr std::string_view kFiltered = "filter";
 
 // What a file is that is not read, for the report.
 std::string form_of(const std::string& path, std::string_view head) {
@@ -43,20 +46,24 @@ State compare(const SourceRecord& old, const FoundFile& found, const fs::path& p
 }  // namespace
 
 File inspect(const fs::path& base, const std::string& root, const FoundFile& found,
-             const SourceRecord* old, bool retry) {
+             const SourceRecord* old, const IndexOptions& options) {
   File file;
   file.found = found;
+  file.filter = find_filter(options.filters, found.path);
   const fs::path path = base / found.path;
-  file.state = old == nullptr ? State::kNew : compare(*old, found, path, retry);
+  file.state = old == nullptr ? State::kNew : compare(*old, found, path, options.retry);
   if (!file.to_read()) {
     file.record = *old;
     file.record.mtime = found.mtime;
     file.format = format_of(old->format);
     return file;
   }
-  const std::string head = head_of(path);
-  file.format = detect_format(found.path, head);
-  if (file.format == Format::kUnknown) file.unread = form_of(found.path, head);
+  std::string head;
+  if (file.filter == nullptr) {
+    head = head_of(path);
+    file.format = detect_format(found.path, head);
+    if (file.format == Format::kUnknown) file.unread = form_of(found.path, head);
+  }
   const WholeHints hints = peek_hints(file.format, head);
   SourceRecord& record = file.record;
   record.id = source_id(root, found.path);
@@ -64,7 +71,7 @@ File inspect(const fs::path& base, const std::string& root, const FoundFile& fou
   record.path = found.path;
   record.size = found.size;
   record.mtime = found.mtime;
-  record.format = format_name(file.format);
+  record.format = file.filter != nullptr ? kFiltered : format_name(file.format);
   record.hint_title = hints.title;
   record.hint_home = hints.home;
   record.hint_home_title = hints.home_title;
@@ -72,20 +79,28 @@ File inspect(const fs::path& base, const std::string& root, const FoundFile& fou
   return file;
 }
 
-File as_indexed(const SourceRecord& record) {
+File as_indexed(const SourceRecord& record, const IndexOptions& options) {
   File file;
+  file.filter = find_filter(options.filters, record.path);
   file.found.path = record.path;
   file.record = record;
   file.format = format_of(record.format);
   return file;
 }
 
-Result<Document> load_file(const fs::path& path, Format format, SourceRecord& record) {
+Result<Document> load_file(const fs::path& path, Format format, const Filter* filter,
+                           SourceRecord& record, Extractor& extractor) {
   Result<std::string> bytes = read_file(path, kLargestFile);
   if (!bytes) return bytes.error();
   record.digest = hex_digest(*bytes);
+  if (filter != nullptr) {
+    record.format = kFiltered;
+    return extractor.extract(*filter, path);
+  }
+  // One that a filter read before, and now there is none.
+  if (format == Format::kUnknown) format = detect_format(record.path, *bytes);
   record.format = format_name(format);
-  return extract(format, *bytes);
+  return extractor.extract(record.path, format, *bytes);
 }
 
 }  // namespace tome

@@ -7,6 +7,7 @@
 
 #include "extract/extract.h"
 #include "ingest/walk.h"
+#include "sandbox/extractor.h"
 #include "store/records.h"
 #include "tome/result.h"
 
@@ -16,25 +17,28 @@ enum class State { kNew, kChanged, kTouched, kSame };  // kTouched: another time
 
 struct File {
   FoundFile found;
-  Format format = Format::kUnknown;
+  Format format = Format::kUnknown;  // of one that a filter reads: always kUnknown
+  const Filter* filter = nullptr;    // what reads it instead; of the filters given
   SourceRecord record;  // of the index, its time as found; a fresh one when new or changed
   State state = State::kSame;
   std::string unread;  // of kUnknown: what it is instead, "PDF", "unknown format: .png"
 
   bool known() const { return state != State::kNew; }
   bool to_read() const { return state == State::kNew || state == State::kChanged; }
+  bool readable() const { return filter != nullptr || format != Format::kUnknown; }
 };
 
 // `old` is what the index has of it; null: nothing. A file of another time and the same size is
-// read to compare digests, a new or changed one is peeked into. `retry`: one that failed is read
-// again.
+// read to compare digests, a new or changed one is peeked into. `options`: filters, and whether one
+// that failed is read again.
 File inspect(const std::filesystem::path& base, const std::string& root, const FoundFile& found,
-             const SourceRecord* old, bool retry);
+             const SourceRecord* old, const IndexOptions& options);
 
 // What the index has of a file that is not looked at.
-File as_indexed(const SourceRecord& record);
+File as_indexed(const SourceRecord& record, const IndexOptions& options);
 
-// Reads and extracts it; sets digest and format of `record`.
-Result<Document> load_file(const std::filesystem::path& path, Format format, SourceRecord& record);
+// Reads and extracts it, with `filter` unless that is null; sets digest and format of `record`.
+Result<Document> load_file(const std::filesystem::path& path, Format format, const Filter* filter,
+                           SourceRecord& record, Extractor& extractor);
 
 }  // namespace tome

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "extract/document.h"
+#include "sandbox/extractor.h"
 #include "store/generation.h"
 #include "store/records.h"
 #include "structure/structure.h"
@@ -22,9 +23,10 @@ namespace tome {
 struct SourceJob {
   // id, root, path, size, mtime and whole are given; the rest is filled in by the pipeline.
   SourceRecord record;
-  // Reads and extracts it; called once, in any thread; sets record.digest and record.format. An
-  // error makes the source failed (remembered with its reason), not the run.
-  std::function<Result<Document>(SourceRecord& record)> load;
+  // Reads and extracts it, with the extractor of the thread that calls it; called once, in any
+  // thread; sets record.digest and record.format. An error makes the source failed (remembered with
+  // its reason), not the run.
+  std::function<Result<Document>(SourceRecord& record, Extractor& extractor)> load;
   StructureContext context;
   std::optional<WorkRecord> whole;  // the work it is a chapter of
   // Instead of `load`: what an older index held of a file that is no longer there.

@@ -100,8 +100,8 @@ class Planner {
       if (is_whole_file(found.path)) continue;
       const auto old = known.find(found.path);
       File file = inspect(base, scope.root.name, found, old == known.end() ? nullptr : old->second,
-                          options_.retry);
-      if (file.to_read() && file.format == Format::kUnknown) {
+                          options_);
+      if (file.to_read() && !file.readable()) {
         skip(file.unread, 1);
       } else {
         files.push_back(std::move(file));
@@ -137,7 +137,7 @@ class Planner {
   void add_rest_of_root(const Scope& scope, std::vector<File>& files) {
     if (scope.parts.empty()) return;
     for (const auto& [path, source] : before_[scope.root.name]) {
-      if (!in_scope(path, scope)) files.push_back(as_indexed(*source));
+      if (!in_scope(path, scope)) files.push_back(as_indexed(*source, options_));
     }
     std::sort(files.begin(), files.end(),
               [](const File& a, const File& b) { return a.found.path < b.found.path; });
@@ -179,8 +179,9 @@ class Planner {
         job.context.whole_tail = whole->tail;
         job.whole = whole->record;
       }
-      job.load = [path = base / file.found.path, format = file.format](SourceRecord& record) {
-        return load_file(path, format, record);
+      job.load = [path = base / file.found.path, format = file.format, filter = file.filter](
+                     SourceRecord& record, Extractor& extractor) {
+        return load_file(path, format, filter, record, extractor);
       };
       plan_.jobs.push_back(std::move(job));
     }

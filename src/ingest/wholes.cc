@@ -5,7 +5,7 @@
 #include <array>
 #include <map>
 
-#include "store/codec.h"
+#include "text/codec.h"
 #include "text/hash.h"
 #include "text/text.h"
 

@@ -12,9 +12,9 @@ namespace {
 constexpr std::size_t kLanguageSample = 16u << 10;  // bytes of text that decide the language
 
 // A library that throws on a strange file costs that file, not the run.
-Result<Document> load(SourceJob& job) {
+Result<Document> load(SourceJob& job, Extractor& extractor) {
   try {
-    return job.load(job.record);
+    return job.load(job.record, extractor);
   } catch (const std::exception& exception) {
     return Error{Code::kUnsupported, fmt::format("cannot be read: {}", exception.what()), "",
                  job.record.path};
@@ -75,7 +75,7 @@ PassageRecord passage_of(const SourceRecord& source, const Document& document,
 
 Status Worker::index(SourceJob& job, ChunkWriter& chunk, WordCounts& words) {
   if (!job.load) return carry(job, chunk, words);
-  Result<Document> document = load(job);
+  Result<Document> document = load(job, extractor_);
   if (!document) {
     job.record.state = SourceState::kFailed;
     job.record.reason = document.error().message;

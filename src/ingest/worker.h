@@ -7,6 +7,7 @@
 
 #include "analysis/analyser.h"
 #include "ingest/pipeline.h"
+#include "sandbox/extractor.h"
 #include "store/segment.h"
 
 namespace tome {
@@ -22,6 +23,7 @@ class Worker {
   Status post(const PassageRecord& record, ChunkWriter& chunk, WordCounts& words);
   Status carry(SourceJob& job, ChunkWriter& chunk, WordCounts& words);
 
+  Extractor extractor_;
   std::map<std::string, Analyser> analysers_;  // language -> analyser
 };
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-#include "store/codec.h"
+#include "text/codec.h"
 #include "text/hash.h"
 #include "text/text.h"
 

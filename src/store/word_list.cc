@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "store/codec.h"
+#include "text/codec.h"
 
 namespace tome {
 namespace {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Length-prefixed binary records: what the index stores beside Xapian's own tables.
+// Length-prefixed binary records: what the index stores beside Xapian's own tables, and what two
+// processes of tome tell each other.
 //
 // Integers are LEB128 (7 bits a byte, low first); strings are a length and bytes. A Decoder never
 // reads past its input: after the first short or malformed field ok() is false and every further

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "store/codec.h"
+#include "text/codec.h"
 
 #include "text/hash.h"
 

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "sandbox/program.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <string_view>
+#include <vector>
+
+namespace tome {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr const char* kName = "tome-extract";
+
+bool can_run(const fs::path& path) {
+  struct stat st {};
+  return ::stat(path.c_str(), &st) == 0 && S_ISREG(st.st_mode) && ::access(path.c_str(), X_OK) == 0;
+}
+
+std::string environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? std::string() : std::string(value);
+}
+
+}  // namespace
+
+Result<fs::path> find_extract_program() {
+  if (const std::string given = environment("TOME_EXTRACT"); !given.empty()) {
+    if (can_run(given)) return fs::path(given);
+    return Error{Code::kNotFound, "TOME_EXTRACT names no program: " + given,
+                 "name the program tome-extract, or none", ""};
+  }
+  std::error_code code;
+  const fs::path folder = fs::read_symlink("/proc/self/exe", code).parent_path();
+  const std::vector<fs::path> places = {folder / kName, folder / "../libexec/tome" / kName,
+                                        fs::path(TOME_LIBEXEC) / kName};
+  for (const fs::path& place : places) {
+    if (can_run(place)) return place;
+  }
+  return Error{Code::kNotFound,
+               "the program tome-extract, which reads this kind of file, is missing: install it, "
+               "or say in TOME_EXTRACT where it is, then run: tome index --retry",
+               "", ""};
+}
+
+bool is_program(const std::string& name) {
+  if (name.find('/') != std::string::npos) return can_run(name);
+  const std::string path = environment("PATH");
+  std::string_view rest = path.empty() ? std::string_view("/bin:/usr/bin") : path;
+  for (;;) {
+    const std::size_t end = rest.find(':');
+    const std::string_view folder = rest.substr(0, end);
+    if (can_run(fs::path(folder.empty() ? "." : folder) / name)) return true;
+    if (end == std::string_view::npos) return false;
+    rest.remove_prefix(end + 1);
+  }
+}
+
+}  // namespace tome

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Where programs are: tome-extract, and those that a user names.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "tome/result.h"
+
+namespace tome {
+
+// tome-extract: $TOME_EXTRACT, else beside the running program, else in ../libexec/tome seen from
+// there, else where it was installed. kNotFound says what to do.
+Result<std::filesystem::path> find_extract_program();
+
+// Whether a shell would find `name`: a path, or a name in one of the folders of $PATH.
+bool is_program(const std::string& name);
+
+}  // namespace tome
