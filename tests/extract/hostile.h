@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Inputs that are made to hurt a reader of light markup, and what must hold for them.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "blocks.h"
+#include "text/text.h"
+
+namespace tome {
+
+inline std::string many(std::string_view text, std::size_t times) {
+  std::string out;
+  out.reserve(text.size() * times);
+  for (std::size_t i = 0; i < times; ++i) out += text;
+  return out;
+}
+
+// `own` and runs of what any markup could take for a mark: in one line, in words, and in lines.
+inline std::vector<std::string> hostile(std::vector<std::string> own) {
+  for (const std::string_view mark :
+       {"*", "**", "`", "``", "_",  "__",  "[[", "[", "]", "{a}", "{{{a}}}", "|", "<<",
+        "+", "~",  "=", ":",  "::", "(((", "\\", "/", "#", "@@",  "'",       "\""}) {
+    own.push_back(many(mark, 300'000));
+    own.push_back(many(std::string(mark) + "a ", 150'000));
+    own.push_back(many(" a" + std::string(mark), 150'000));
+    own.push_back(many(std::string(mark) + "\n", 150'000));
+    own.push_back(many(std::string(mark) + " x\n\n", 100'000));
+  }
+  own.push_back(std::string(10'000'000, 'x'));
+  own.push_back(many("word ", 2'000'000));
+  return own;
+}
+
+// Read within seconds, into valid text not many times as long. The bound on time is wide: what is
+// quadratic takes minutes.
+inline void expect_bounded(Format format, const std::string& text) {
+  const auto begin = std::chrono::steady_clock::now();
+  Document document = read(format, text);
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+  const std::string name = text.substr(0, 40);
+  EXPECT_LT(took.count(), 20.0) << name;
+  EXPECT_LE(document.text.size(), text.size() * 8 + (1u << 20)) << name;
+  EXPECT_EQ(repair_utf8(document.text), 0u) << name;
+}
+
+}  // namespace tome
