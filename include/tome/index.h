@@ -48,6 +48,7 @@ struct IndexReport {
   std::uint64_t generation = 0;  // in force afterwards
   bool published = false;        // false: nothing had changed
   std::uint64_t added = 0, changed = 0, removed = 0, unchanged = 0, kept = 0;  // sources
+  std::uint64_t moved = 0;  // renamed or in another place; neither added nor removed
   std::uint64_t sources = 0, works = 0, books = 0, passages = 0;  // on the shelf afterwards
   std::uint64_t input_bytes = 0;                                  // read in this run
   std::uint64_t replaced = 0;  // invalid byte sequences that became U+FFFD, in this run

@@ -156,12 +156,35 @@ struct WorkDetail {
   std::vector<BookHit> similar;       // other works of like content; no evidence with them
 };
 
+// A source that could not be read.
+struct FailedSource {
+  // When it is read again: once it changes (or by IndexOptions::retry); by the next update, since
+  // it has changed; never, since it is gone.
+  enum class Again { kWhenChanged, kNextUpdate, kGone };
+  std::string id;    // source ID
+  std::string root;  // root name
+  std::string path;  // relative to the root
+  std::string file;  // absolute path; empty when the root is not on this machine
+  std::string reason;
+  std::uint64_t size = 0;  // in bytes, when it was read
+  std::int64_t mtime = 0;  // nanoseconds since the epoch, when it was read
+  Again again = Again::kWhenChanged;
+};
+
+struct RootStatus {
+  std::string name;
+  std::string path;     // absolute
+  bool present = true;  // it is there now
+};
+
 struct ShelfStatus {
   std::uint64_t generation = 0;
   std::uint64_t passages = 0, sources = 0, works = 0, books = 0, failed = 0;
   std::uint64_t segments = 0, bytes = 0, text_bytes = 0;
   std::vector<std::pair<std::string, std::uint64_t>> languages;  // by falling number of passages
-  std::vector<std::pair<std::string, std::string>> roots;        // name, absolute path
+  std::vector<RootStatus> roots;
+  std::string tome, xapian, icu;  // versions that wrote this generation
+  int schema = 0, analyser = 0;
 };
 
 class Shelf {
@@ -190,6 +213,8 @@ class Shelf {
   // kNotFound when no work has this ID.
   Result<WorkDetail> work(std::string_view id);
   Result<ShelfStatus> status();
+  // The sources that could not be read, by root, then path.
+  Result<std::vector<FailedSource>> failed();
 
   struct Impl;  // for the library's own sources
 

@@ -47,7 +47,8 @@ int print(const std::string& text, int code = kFound);
 int fail(const Context& context, const Error& error);
 
 // Every subcommand: adds itself to `app`, fills context.run when called.
-void add_index_commands(CLI::App& app, Context& context);   // index, rebuild, remove
+void add_index_commands(CLI::App& app, Context& context);  // index, rebuild, remove
+void add_watch_command(CLI::App& app, Context& context);
 void add_search_commands(CLI::App& app, Context& context);  // search, books
 void add_shelf_commands(CLI::App& app, Context& context);   // show, similar, list, status
 void add_eval_command(CLI::App& app, Context& context);     // eval

@@ -56,6 +56,7 @@ int main(int argc, char** argv) {
       ->type_name("FILE");
   tome::cli::add_search_commands(app, context);
   tome::cli::add_index_commands(app, context);
+  tome::cli::add_watch_command(app, context);
   tome::cli::add_shelf_commands(app, context);
   tome::cli::add_eval_command(app, context);
 

@@ -31,10 +31,14 @@ void list(const char* what, const std::vector<Error>& errors) {
 
 }  // namespace
 
-int print_report(const IndexReport& report, const std::filesystem::path& index, bool quiet,
-                 double seconds) {
+void print_failures(const IndexReport& report) {
   list("files that could not be read", report.failures);
   list("warnings", report.warnings);
+}
+
+int print_report(const IndexReport& report, const std::filesystem::path& index, bool quiet,
+                 double seconds) {
+  print_failures(report);
   const int code = report.failures.empty() ? kFound : kSomeFilesFailed;
   if (quiet) return code;
   std::string out;
@@ -48,6 +52,7 @@ int print_report(const IndexReport& report, const std::filesystem::path& index, 
   out += fmt::format("  {}: {} new, {} changed, {} removed, {} unchanged",
                      counted(report.sources, "source"), report.added, report.changed,
                      report.removed, report.unchanged);
+  if (report.moved > 0) out += fmt::format(", {} moved", report.moved);
   if (report.kept > 0) out += fmt::format(", {} kept though missing", report.kept);
   out += fmt::format("\n  {}, {} of them books; {}\n", counted(report.works, "work"), report.books,
                      counted(report.passages, "passage"));

@@ -12,4 +12,7 @@ namespace tome::cli {
 int print_report(const IndexReport& report, const std::filesystem::path& index, bool quiet,
                  double seconds);
 
+// Failures and warnings on standard error, the first of each.
+void print_failures(const IndexReport& report);
+
 }  // namespace tome::cli

@@ -34,6 +34,7 @@ struct Similar {
 
 struct Listing {
   bool sources = false;
+  bool failed = false;
   bool topics = false;
   bool authors = false;
   std::string kind;  // "book", "article"; empty: both
@@ -116,9 +117,20 @@ void add_shelf_commands(CLI::App& app, Context& context) {
       command->add_flag("--topics", wanted->topics, "The topics, and how many works on each");
   command->add_flag("--authors", wanted->authors, "The authors, and how many works of each")
       ->excludes(topics);
+  command
+      ->add_flag("--failed", wanted->failed,
+                 "Instead, the files that could not be read: why, and when they are read again")
+      ->excludes("--sources")
+      ->excludes("--kind")
+      ->excludes("--topics")
+      ->excludes("--authors");
   command->add_flag("--json", context.json, "Print JSON (docs/json.md)");
   command->callback([wanted, &context] {
     context.run = [wanted, &context] {
+      if (wanted->failed) {
+        return run(
+            context, [](Shelf& shelf) { return shelf.failed(); }, present_failures, json_failures);
+      }
       return run(
           context, [&](Shelf& shelf) { return works_of_kind(shelf.works(), wanted->kind); },
           [&](const std::vector<WorkView>& works, const TerminalStyle& style) {

@@ -57,6 +57,10 @@ std::vector<Absorbed> absorb_inner_roots(const fs::path& index, const std::strin
   return absorbed;
 }
 
+std::string absorbed_id(const Absorbed& root, const SourceRecord& source) {
+  return source_id(root.into, root.file ? root.place : root.place + "/" + source.path);
+}
+
 void replace_absorbed(const std::vector<Absorbed>& absorbed,
                       const std::vector<SourceRecord>& before, UpdatePlan& plan) {
   if (absorbed.empty()) return;
@@ -75,8 +79,7 @@ void replace_absorbed(const std::vector<Absorbed>& absorbed,
     for (const SourceRecord& source : before) {
       if (source.root != root.root) continue;
       plan.removed.insert(source.id);
-      const std::string path = root.file ? root.place : root.place + "/" + source.path;
-      const std::string now = source_id(root.into, path);
+      const std::string now = absorbed_id(root, source);
       had = true;
       if (!has.contains(now)) {
         ++plan.report.removed;

@@ -29,6 +29,9 @@ std::vector<Absorbed> absorb_inner_roots(const std::filesystem::path& index,
                                          const std::string& outer, bool keep_missing,
                                          ShelfConfig& config);
 
+// ID of the source that an absorbed root's source is in the outer root.
+std::string absorbed_id(const Absorbed& root, const SourceRecord& source);
+
 // Removes the sources of absorbed roots: those that the outer root adds count as changed instead,
 // those that it does not have count as removed.
 void replace_absorbed(const std::vector<Absorbed>& absorbed,

@@ -39,8 +39,8 @@ State compare(const SourceRecord& old, const FoundFile& found, const fs::path& p
     return State::kChanged;
   }
   if (old.mtime == found.mtime) return State::kSame;
-  const Result<std::string> bytes = read_file(path, kLargestFile);
-  return bytes.ok() && hex_digest(*bytes) == old.digest ? State::kTouched : State::kChanged;
+  const Result<FileDigest> digest = digest_file(path, kLargestFile);
+  return digest.ok() && digest->hex == old.digest ? State::kTouched : State::kChanged;
 }
 
 }  // namespace

@@ -19,6 +19,12 @@
 
 namespace tome {
 
+// What an index holds of a source.
+struct Carried {
+  std::vector<PassageRecord> passages;
+  std::vector<WorkRecord> works;
+};
+
 // One source to be indexed.
 struct SourceJob {
   // id, root, path, size, mtime and whole are given; the rest is filled in by the pipeline.
@@ -29,6 +35,9 @@ struct SourceJob {
   std::function<Result<Document>(SourceRecord& record, Extractor& extractor)> load;
   StructureContext context;
   std::optional<WorkRecord> whole;  // the work it is a chapter of
+  // Tried before `load`, if set: what the index holds of the same bytes under another name, as the
+  // record says it then; nothing when they must be read anew. Called once, in any thread.
+  std::function<std::optional<Carried>(SourceRecord& record)> recall;
   // Instead of `load`: what an older index held of a file that is no longer there.
   std::vector<PassageRecord> carried;
   std::vector<WorkRecord> carried_works;

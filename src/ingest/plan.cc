@@ -64,13 +64,8 @@ class Planner {
 
  private:
   Result<Walk> walk_parts(const fs::path& root, const Scope& scope) const {
-    std::vector<std::string> patterns = scope.root.excludes;
-    const std::string inside = root.string() + "/";  // an index is no source of itself
-    const std::string own = fs::weakly_canonical(fs::absolute(index_)).string();
-    if (own.starts_with(inside)) {
-      patterns.push_back(Ignore::pattern_for(std::string_view(own).substr(inside.size())));
-    }
-    const Ignore ignore(patterns);
+    const Ignore ignore =
+        ignore_of(index_, root, scope.root.excludes);  // an index is no source of itself
     if (scope.parts.empty()) return walk(root, "", ignore);
     Walk all;
     for (const std::string& part : scope.parts) {
@@ -136,11 +131,18 @@ class Planner {
   // rest.
   void add_rest_of_root(const Scope& scope, std::vector<File>& files) {
     if (scope.parts.empty()) return;
-    for (const auto& [path, source] : before_[scope.root.name]) {
-      if (!in_scope(path, scope)) files.push_back(as_indexed(*source, options_));
+    std::vector<File> found = std::move(files);
+    files.clear();
+    files.reserve(found.size() + before_[scope.root.name].size());
+    auto next = found.begin();
+    for (const auto& [path, source] : before_[scope.root.name]) {  // both are in path order
+      if (in_scope(path, scope)) continue;
+      for (; next != found.end() && next->found.path < path; ++next) {
+        files.push_back(std::move(*next));
+      }
+      files.push_back(as_indexed(*source, options_));
     }
-    std::sort(files.begin(), files.end(),
-              [](const File& a, const File& b) { return a.found.path < b.found.path; });
+    std::move(next, found.end(), std::back_inserter(files));
   }
 
   void make_jobs(const Scope& scope, const fs::path& base, std::vector<File> files) {

@@ -6,6 +6,7 @@
 #include "analysis/analyser.h"
 #include "ingest/edit.h"
 #include "ingest/pipeline.h"
+#include "ingest/work_counts.h"
 #include "store/versions.h"
 
 namespace tome {
@@ -34,6 +35,8 @@ Result<IndexReport> carry_out(const fs::path& index, UpdatePlan plan, const Befo
                               const IndexOptions& options) {
   IndexReport report = std::move(plan.report);
   report.generation = before.manifest.generation;
+  const std::uint64_t sources = before.sources.size() - plan.removed.size() + plan.jobs.size();
+  std::uint64_t passages = before.manifest.passages;
   const bool nothing = plan.jobs.empty() && plan.removed.empty() && !worth_a_copy(plan.touched);
   if (!nothing || before.manifest.generation == 0) {
     PipelineOptions pipeline;
@@ -56,6 +59,7 @@ Result<IndexReport> carry_out(const fs::path& index, UpdatePlan plan, const Befo
     if (Status status = publish(index, manifest); !status) return status.error();
     report.published = true;
     report.generation = manifest.generation;
+    passages = manifest.passages;
     for (const SourceRecord& source : built->sources) {
       report.input_bytes += source.size;
       report.replaced += source.replaced;
@@ -69,16 +73,12 @@ Result<IndexReport> carry_out(const fs::path& index, UpdatePlan plan, const Befo
     }
   }
   collect_garbage(index);
-  Result<Reader> reader = Reader::open(index);
-  if (!reader) return reader.error();
-  Result<std::vector<SourceRecord>> sources = reader->sources();
-  if (!sources) return sources.error();
-  Result<const Catalogue*> catalogue = reader->catalogue();
-  if (!catalogue) return catalogue.error();
-  report.sources = sources->size();
-  report.passages = reader->passages();
-  report.works = (*catalogue)->works().size();
-  for (const Work& work : (*catalogue)->works()) report.books += work.info.kind == Kind::kBook;
+  report.sources = sources;
+  report.passages = passages;
+  Result<WorkCounts> works = works_on_shelf(index, report.generation);
+  if (!works) return works.error();
+  report.works = works->works;
+  report.books = works->books;
   return report;
 }
 

@@ -29,20 +29,6 @@ void remember(const IndexOptions& options, Root& root) {
   }
 }
 
-// Parts that lie in another are left out; the whole root, "", takes all others.
-std::vector<std::string> outermost(std::vector<std::string> parts) {
-  std::sort(parts.begin(), parts.end());
-  std::vector<std::string> out;
-  for (const std::string& part : parts) {
-    if (part.empty()) return {};
-    const bool covered = std::any_of(out.begin(), out.end(), [&](const std::string& other) {
-      return relative_to(part, other).has_value();
-    });
-    if (!covered) out.push_back(part);
-  }
-  return out;
-}
-
 // The roots that were named themselves, outer ones first.
 std::vector<std::string> named_whole(const fs::path& index, const ShelfConfig& config,
                                      const std::map<std::string, std::vector<std::string>>& parts) {
@@ -76,6 +62,19 @@ std::optional<std::string> relative_to(const fs::path& path, const fs::path& roo
   const std::string base = root.string() == "/" ? "/" : root.string() + "/";
   if (!path.string().starts_with(base)) return std::nullopt;
   return path.string().substr(base.size());
+}
+
+std::vector<std::string> outermost(std::vector<std::string> parts) {
+  std::sort(parts.begin(), parts.end());
+  std::vector<std::string> out;
+  for (const std::string& part : parts) {
+    if (part.empty()) return {};
+    const bool covered = std::any_of(out.begin(), out.end(), [&](const std::string& other) {
+      return relative_to(part, other).has_value();
+    });
+    if (!covered) out.push_back(part);
+  }
+  return out;
 }
 
 Error no_such_path(const fs::path& path) {

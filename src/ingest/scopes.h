@@ -25,6 +25,9 @@ std::filesystem::path clean_path(const std::filesystem::path& path);
 std::optional<std::string> relative_to(const std::filesystem::path& path,
                                        const std::filesystem::path& root);
 
+// Parts that lie in another are left out; the whole root, "", takes all others (then none is left).
+std::vector<std::string> outermost(std::vector<std::string> parts);
+
 struct Scopes {
   std::vector<Scope> list;  // at most one a root
   std::vector<Absorbed> absorbed;

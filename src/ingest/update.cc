@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "ingest/update.h"
+
 #include <fmt/format.h>
 
 #include "ingest/carry.h"
+#include "ingest/moves.h"
 #include "ingest/plan.h"
 #include "ingest/publication.h"
 #include "ingest/scopes.h"
@@ -59,6 +62,36 @@ void remove_orphans(const std::vector<SourceRecord>& sources, const ShelfConfig&
   }
 }
 
+// Brings the index up to date with scopes_in(config), under the lock. `all`: with all roots.
+Result<IndexReport> update_locked(
+    const fs::path& index, const IndexOptions& options, bool all,
+    const std::function<Result<Scopes>(ShelfConfig& config)>& scopes_in) {
+  Result<WriterLock> lock = WriterLock::acquire(index / "lock", options.patience);
+  if (!lock) return lock.error();
+  ShelfConfig config;
+  const bool known = is_index(index);
+  if (known) {
+    Result<ShelfConfig> read = read_shelf_config(index);
+    if (!read) return read.error();
+    config = *read;
+  }
+  const ShelfConfig old_config = config;
+  Result<Before> before = open_before(index);
+  if (!before) return before.error();
+  Result<Scopes> scopes = scopes_in(config);
+  if (!scopes) return scopes.error();
+  Result<UpdatePlan> plan = plan_update(index, scopes->list, before->sources, options);
+  if (!plan) return plan.error();
+  replace_absorbed(scopes->absorbed, before->sources, *plan);
+  if (all) remove_orphans(before->sources, config, *plan);
+  find_moves(index, config, scopes->absorbed, *before, *plan);
+  if (Status status = refuse_losses(*plan, *before, options); !status) return status.error();
+  if (!known || config != old_config) {
+    if (Status status = write_shelf_config(index, config); !status) return status.error();
+  }
+  return carry_out(index, std::move(plan).value(), *before, options);
+}
+
 }  // namespace
 
 bool is_index(const fs::path& folder) {
@@ -79,25 +112,21 @@ Result<IndexReport> update_index(const fs::path& index, const std::vector<fs::pa
     }
   }
   if (Status status = make_index_folder(index); !status) return status.error();
-  Result<WriterLock> lock = WriterLock::acquire(index / "lock", options.patience);
-  if (!lock) return lock.error();
-  ShelfConfig config;
-  if (is_index(index)) {
-    Result<ShelfConfig> read = read_shelf_config(index);
-    if (!read) return read.error();
-    config = *read;
-  }
-  Result<Before> before = open_before(index);
-  if (!before) return before.error();
-  Result<Scopes> scopes = scopes_of(index, paths, options, config);
-  if (!scopes) return scopes.error();
-  Result<UpdatePlan> plan = plan_update(index, scopes->list, before->sources, options);
-  if (!plan) return plan.error();
-  replace_absorbed(scopes->absorbed, before->sources, *plan);
-  if (paths.empty()) remove_orphans(before->sources, config, *plan);
-  if (Status status = refuse_losses(*plan, *before, options); !status) return status.error();
-  if (Status status = write_shelf_config(index, config); !status) return status.error();
-  return carry_out(index, std::move(plan).value(), *before, options);
+  return update_locked(index, options, paths.empty(), [&](ShelfConfig& config) {
+    return scopes_of(index, paths, options, config);
+  });
+}
+
+Result<IndexReport> update_parts(const fs::path& index, const Parts& parts,
+                                 const IndexOptions& options) {
+  return update_locked(index, options, false, [&](ShelfConfig& config) -> Result<Scopes> {
+    Scopes scopes;
+    for (const Root& root : config.roots) {
+      const auto named = parts.find(root.name);
+      if (named != parts.end()) scopes.list.push_back({root, outermost(named->second)});
+    }
+    return scopes;
+  });
 }
 
 Result<IndexReport> rebuild_index(const fs::path& index, const IndexOptions& options) {
@@ -124,6 +153,9 @@ Result<IndexReport> rebuild_index(const fs::path& index, const IndexOptions& opt
     losses.sources = std::move(sources).value();
   } else if (sources.error().code != Code::kNotFound) {
     note_unknown(index, *config, *plan);
+  }
+  if (!refuse_losses(*plan, losses, options).ok() && plan->report.removed > 0) {
+    plan->report.removed -= count_moves(index, *config, losses.sources, *plan);
   }
   if (Status status = refuse_losses(*plan, losses, options); !status) return status.error();
   plan->report.removed = 0;  // everything is new

@@ -73,7 +73,8 @@ struct Folder {
 
 }  // namespace
 
-Result<Walk> walk(const fs::path& root, const std::string& below, const Ignore& ignore) {
+Result<Walk> walk(const fs::path& root, const std::string& below, const Ignore& ignore,
+                  const EnterFolder& enter) {
   Walk out;
   struct stat st {};
   if (::stat(root.c_str(), &st) != 0) return system_error("read", root);
@@ -89,10 +90,9 @@ Result<Walk> walk(const fs::path& root, const std::string& below, const Ignore& 
       count(way, out);
       return out;
     }
-    if (S_ISREG(st.st_mode)) {
-      out.files.push_back(found(below, st));
-      return out;
-    }
+    if (S_ISREG(st.st_mode)) out.files.push_back(found(below, st));
+    if (S_ISLNK(st.st_mode)) ++out.links;
+    if (!S_ISDIR(st.st_mode)) return out;
   }
   std::vector<Folder> folders{
       {below, Way::kOpen}};  // still to be listed; a stack, so no depth limit
@@ -100,9 +100,10 @@ Result<Walk> walk(const fs::path& root, const std::string& below, const Ignore& 
     const auto [folder, way] = std::move(folders.back());
     folders.pop_back();
     const fs::path full = folder.empty() ? root : root / folder;
+    if (enter && way == Way::kOpen) enter(folder);
     DIR* directory = ::opendir(full.c_str());
     if (directory == nullptr) {
-      if (folder == below) return system_error("list", full);
+      if (folder.empty()) return system_error("list", full);
       out.failures.push_back(system_error("list", full));
       continue;
     }
@@ -131,6 +132,22 @@ Result<Walk> walk(const fs::path& root, const std::string& below, const Ignore& 
   std::sort(out.files.begin(), out.files.end(),
             [](const FoundFile& a, const FoundFile& b) { return a.path < b.path; });
   return out;
+}
+
+bool passes_over(const fs::path& root, const std::string& below, bool folder,
+                 const Ignore& ignore) {
+  return way_to(root, below, folder, ignore) != Way::kOpen;
+}
+
+Ignore ignore_of(const fs::path& index, const fs::path& root,
+                 const std::vector<std::string>& excludes) {
+  std::vector<std::string> patterns = excludes;
+  const std::string inside = root.string() == "/" ? "/" : root.string() + "/";
+  const std::string own = fs::weakly_canonical(fs::absolute(index)).string();
+  if (own.starts_with(inside)) {
+    patterns.push_back(Ignore::pattern_for(std::string_view(own).substr(inside.size())));
+  }
+  return Ignore(patterns);
 }
 
 bool comes_to(const fs::path& root, const std::string& below, const Ignore& ignore) {

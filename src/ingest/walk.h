@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -30,10 +31,22 @@ struct Walk {
   std::vector<Error> failures;     // folders that could not be listed
 };
 
+// Called with each folder (relative to the root) before it is listed, so that who watches it from
+// then on misses nothing.
+using EnterFolder = std::function<void(const std::string& folder)>;
+
 // Fails when `root` itself is not there. A root that is a file is its only one. `below` (relative,
 // may be empty) keeps the walk to one part of the tree; a part that is not there is empty.
-Result<Walk> walk(const std::filesystem::path& root, const std::string& below,
-                  const Ignore& ignore);
+Result<Walk> walk(const std::filesystem::path& root, const std::string& below, const Ignore& ignore,
+                  const EnterFolder& enter = {});
+
+// Whether a walk passes over `below`, which need not be there any more.
+bool passes_over(const std::filesystem::path& root, const std::string& below, bool folder,
+                 const Ignore& ignore);
+
+// What a walk of a root of the index `index` passes over: its excludes, and the index itself.
+Ignore ignore_of(const std::filesystem::path& index, const std::filesystem::path& root,
+                 const std::vector<std::string>& excludes);
 
 // Whether a walk of all of `root` comes to `below`, a file or folder that is there.
 bool comes_to(const std::filesystem::path& root, const std::string& below, const Ignore& ignore);

@@ -74,6 +74,13 @@ PassageRecord passage_of(const SourceRecord& source, const Document& document,
 }  // namespace
 
 Status Worker::index(SourceJob& job, ChunkWriter& chunk, WordCounts& words) {
+  if (job.recall) {
+    if (std::optional<Carried> carried = job.recall(job.record)) {
+      job.carried = std::move(carried->passages);
+      job.carried_works = std::move(carried->works);
+      return carry(job, chunk, words);
+    }
+  }
   if (!job.load) return carry(job, chunk, words);
   Result<Document> document = load(job, extractor_);
   if (!document) {
@@ -121,6 +128,8 @@ Status Worker::carry(SourceJob& job, ChunkWriter& chunk, WordCounts& words) {
   for (const PassageRecord& record : job.carried) {
     if (Status status = post(record, chunk, words); !status) return status;
   }
+  job.carried = {};
+  job.carried_works = {};
   return chunk.add(job.record);
 }
 

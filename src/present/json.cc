@@ -74,6 +74,18 @@ std::string_view code_name(Code code) {
   return "io";
 }
 
+std::string_view again_name(FailedSource::Again again) {
+  switch (again) {
+    case FailedSource::Again::kNextUpdate:
+      return "next_update";
+    case FailedSource::Again::kGone:
+      return "gone";
+    case FailedSource::Again::kWhenChanged:
+      break;
+  }
+  return "when_changed";
+}
+
 Json work(const WorkRef& work) {
   const WorkInfo& info = work.info;
   return {{"id", work.id},
@@ -247,7 +259,28 @@ std::string json_status(const ShelfStatus& status) {
   }
   Json& roots = document["roots"] = Json::array();
   for (const auto& root : status.roots) {
-    roots.push_back({{"name", root.first}, {"path", root.second}});
+    roots.push_back({{"name", root.name}, {"path", root.path}, {"present", root.present}});
+  }
+  document["versions"] = {{"tome", known(status.tome)},
+                          {"xapian", known(status.xapian)},
+                          {"icu", known(status.icu)},
+                          {"schema", status.schema},
+                          {"analyser", status.analyser}};
+  return finish(document);
+}
+
+std::string json_failures(const std::vector<FailedSource>& failures) {
+  Json document = open("failures");
+  Json& list = document["failures"] = Json::array();
+  for (const FailedSource& source : failures) {
+    list.push_back({{"id", source.id},
+                    {"root", source.root},
+                    {"path", source.path},
+                    {"file", known(source.file)},
+                    {"reason", source.reason},
+                    {"size", source.size},
+                    {"mtime", source.mtime},
+                    {"again", again_name(source.again)}});
   }
   return finish(document);
 }

@@ -26,6 +26,7 @@ std::string json_books(const Answer<BookHit>& answer, std::uint64_t offset);
 std::string json_passage_view(const PassageView& view);
 std::string json_works(const std::vector<WorkView>& works);
 std::string json_status(const ShelfStatus& status);
+std::string json_failures(const std::vector<FailedSource>& failures);
 std::string json_error(const Error& error);
 
 }  // namespace tome

@@ -42,6 +42,9 @@ std::string present_works(const std::vector<WorkView>& works, bool sources,
 // Name -> works, one a line, by name; `what` is the noun for the last line: "topic".
 using Counts = std::map<std::string, std::uint64_t>;
 std::string present_counts(const Counts& counts, std::string_view what, const TerminalStyle& style);
+// Each with the reason and when it is read again.
+std::string present_failures(const std::vector<FailedSource>& failures, const TerminalStyle& style);
+
 std::string present_status(const ShelfStatus& status, const TerminalStyle& style);
 
 // "tome: MESSAGE: PATH", and the hint on a line of its own.

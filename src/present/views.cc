@@ -125,7 +125,8 @@ std::string present_status(const ShelfStatus& status, const TerminalStyle& style
              fmt::format("{} in {}", grouped(status.passages), counted(status.sources, "source")));
   if (status.failed != 0) {
     out +=
-        row("failed", paint(counted(status.failed, "source") + " could not be read", kBold, style));
+        row("failed", paint(counted(status.failed, "source") + " could not be read", kBold, style) +
+                          ": tome list --failed");
   }
   std::string languages;
   for (const auto& [language, passages] : status.languages) {
@@ -140,12 +141,13 @@ std::string present_status(const ShelfStatus& status, const TerminalStyle& style
                                   counted(status.segments, "segment")));
   std::size_t widest = 0;
   for (const auto& root : status.roots)
-    widest = std::max(widest, display_width(clean_name(root.first)));
+    widest = std::max(widest, display_width(clean_name(root.name)));
   std::string_view label = "roots";
   for (const auto& root : status.roots) {
-    const std::string name = clean_name(root.first);
+    const std::string name = clean_name(root.name);
     const std::string gap(widest - display_width(name) + 2, ' ');
-    out += row(label, name + gap + clean_name(root.second));
+    const std::string away = root.present ? "" : "  (not there)";
+    out += row(label, name + gap + clean_name(root.path) + away);
     label = "";
   }
   if (status.sources == 0) out += "The shelf is empty.\ntry: tome index PATH...\n";

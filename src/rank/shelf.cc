@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "rank/asking.h"
+#include "rank/failed.h"
 #include "rank/nearest.h"
 #include "rank/shelf_impl.h"
 #include "rank/snippet.h"
@@ -236,8 +237,23 @@ Result<ShelfStatus> Shelf::status() {
   std::sort(status.languages.begin(), status.languages.end(), [](const auto& a, const auto& b) {
     return a.second != b.second ? a.second > b.second : a.first < b.first;
   });
-  for (const auto& [name, path] : impl_->roots) status.roots.emplace_back(name, path);
+  for (const auto& [name, path] : impl_->roots) {
+    std::error_code code;
+    status.roots.push_back({name, path, fs::exists(path, code)});
+  }
+  const Manifest& manifest = reader.manifest();
+  status.tome = manifest.tome;
+  status.xapian = manifest.xapian;
+  status.icu = manifest.icu;
+  status.schema = manifest.schema;
+  status.analyser = manifest.analyser;
   return status;
+}
+
+Result<std::vector<FailedSource>> Shelf::failed() {
+  Result<std::vector<SourceRecord>> sources = impl_->reader.sources();
+  if (!sources) return sources.error();
+  return failed_sources(*sources, impl_->roots);
 }
 
 }  // namespace tome

@@ -91,14 +91,22 @@ void join_namesakes(const std::vector<WorkRecord>& records, const std::vector<st
 
 }  // namespace
 
-Catalogue::Catalogue(std::vector<WorkRecord> records) {
-  std::sort(records.begin(), records.end(), [](const WorkRecord& a, const WorkRecord& b) {
+Catalogue::Catalogue(std::vector<WorkRecord> given) {
+  // The records are large: their order is found first, then each is moved once.
+  std::vector<std::size_t> order(given.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t one, std::size_t two) {
+    const WorkRecord& a = given[one];
+    const WorkRecord& b = given[two];
     if (a.origin != b.origin) return a.origin > b.origin;
     if (a.source != b.source) return a.source < b.source;
     if (a.key != b.key) return a.key < b.key;
     return encode(a) < encode(b);  // two states of one whole: any order, as long as it is one
   });
-  std::map<std::string, std::vector<std::size_t>> by_title;
+  std::vector<WorkRecord> records;
+  records.reserve(given.size());
+  for (const std::size_t i : order) records.push_back(std::move(given[i]));
+  std::unordered_map<std::string, std::vector<std::size_t>> by_title;
   for (std::size_t i = 0; i < records.size(); ++i) {
     const WorkInfo& info = records[i].info;
     const char kind = info.kind == Kind::kBook ? 'b' : 'a';
@@ -108,7 +116,7 @@ Catalogue::Catalogue(std::vector<WorkRecord> records) {
   for (const auto& [title, same] : by_title) {
     if (same.size() > 1) join_namesakes(records, same, groups);
   }
-  std::map<std::size_t, std::size_t> place;  // group -> index in works_
+  std::unordered_map<std::size_t, std::size_t> place;  // group -> index in works_
   for (std::size_t i = 0; i < records.size(); ++i) {
     const auto [it, fresh] = place.emplace(groups.of(i), works_.size());
     if (fresh) {
@@ -124,13 +132,16 @@ Catalogue::Catalogue(std::vector<WorkRecord> records) {
     drop_repeats(work.keys);
     drop_repeats(work.sources);
   }
-  std::vector<std::pair<std::string, std::size_t>> order;
-  for (std::size_t i = 0; i < works_.size(); ++i) order.emplace_back(fold(works_[i].info.title), i);
-  std::sort(order.begin(), order.end(), [this](const auto& a, const auto& b) {
+  std::vector<std::pair<std::string, std::size_t>> titles;
+  for (std::size_t i = 0; i < works_.size(); ++i) {
+    titles.emplace_back(fold(works_[i].info.title), i);
+  }
+  std::sort(titles.begin(), titles.end(), [this](const auto& a, const auto& b) {
     return a.first != b.first ? a.first < b.first : works_[a.second].id < works_[b.second].id;
   });
   std::vector<Work> sorted;
-  for (const auto& [title, i] : order) sorted.push_back(std::move(works_[i]));
+  sorted.reserve(works_.size());
+  for (const auto& [title, i] : titles) sorted.push_back(std::move(works_[i]));
   works_ = std::move(sorted);
   for (std::size_t i = 0; i < works_.size(); ++i) {
     for (const std::string& key : works_[i].keys) by_key_.emplace(key, i);

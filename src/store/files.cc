@@ -10,6 +10,8 @@
 #include <cstring>
 #include <thread>
 
+#include "text/hash.h"
+
 namespace tome {
 namespace {
 
@@ -50,6 +52,39 @@ bool write_all(int fd, std::string_view bytes) {
   return true;
 }
 
+constexpr std::size_t kPiece = 256u << 10;  // stays in the processor's cache
+
+// Where bytes are read to.
+struct Room {
+  char* begin = nullptr;
+  std::size_t size = 0;
+};
+
+// Reads a regular file to its end, into room(size of the file) each time, then calls read(how many
+// bytes); the size in all.
+template <class Make, class Read>
+Result<std::uint64_t> read_pieces(const std::filesystem::path& path, std::uint64_t limit, Make room,
+                                  Read read) {
+  const Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (fd.get() < 0) return system_error("open", path);
+  struct stat st {};
+  if (::fstat(fd.get(), &st) != 0) return system_error("read", path);
+  if (!S_ISREG(st.st_mode)) return Error{Code::kIo, "not a regular file", "", path.string()};
+  std::uint64_t total = 0;
+  while (true) {
+    const Room to = room(static_cast<std::uint64_t>(st.st_size));
+    const ssize_t n = ::read(fd.get(), to.begin, to.size);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return system_error("read", path);
+    if (n == 0) return total;
+    total += static_cast<std::uint64_t>(n);
+    if (total > limit) {
+      return Error{Code::kLimit, fmt::format("larger than {} bytes", limit), "", path.string()};
+    }
+    read(static_cast<std::size_t>(n));
+  }
+}
+
 }  // namespace
 
 Error system_error(std::string_view what, const std::filesystem::path& path) {
@@ -65,28 +100,31 @@ Error system_error(std::string_view what, const std::filesystem::path& path) {
 }
 
 Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t limit) {
-  const Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (fd.get() < 0) return system_error("open", path);
-  struct stat st {};
-  if (::fstat(fd.get(), &st) != 0) return system_error("read", path);
-  if (!S_ISREG(st.st_mode)) return Error{Code::kIo, "not a regular file", "", path.string()};
   std::string bytes;
-  bytes.resize(static_cast<std::size_t>(st.st_size) +
-               1);  // one more: sees growth and the end at once
   std::size_t size = 0;
-  while (true) {
-    const ssize_t n = ::read(fd.get(), bytes.data() + size, bytes.size() - size);
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return system_error("read", path);
-    if (n == 0) break;
-    size += static_cast<std::size_t>(n);
-    if (size > limit) {
-      return Error{Code::kLimit, fmt::format("larger than {} bytes", limit), "", path.string()};
-    }
+  const auto grow = [&](std::uint64_t expected) {
+    // One more than expected: sees growth and the end at once.
+    if (bytes.empty()) bytes.resize(static_cast<std::size_t>(expected) + 1);
     if (size == bytes.size()) bytes.resize(size * 2);
-  }
+    return Room{bytes.data() + size, bytes.size() - size};
+  };
+  Result<std::uint64_t> read = read_pieces(path, limit, grow, [&](std::size_t n) { size += n; });
+  if (!read) return read.error();
   bytes.resize(size);
   return bytes;
+}
+
+Result<FileDigest> digest_file(const std::filesystem::path& path, std::uint64_t limit) {
+  std::string piece(kPiece, '\0');
+  DigestStream digest;
+  const Result<std::uint64_t> size = read_pieces(
+      path, limit,
+      [&](std::uint64_t) {
+        return Room{piece.data(), piece.size()};
+      },
+      [&](std::size_t n) { digest.add(std::string_view(piece).substr(0, n)); });
+  if (!size) return size.error();
+  return FileDigest{*size, digest.hex()};
 }
 
 Status write_file_atomically(const std::filesystem::path& path, std::string_view bytes) {

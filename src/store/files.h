@@ -14,6 +14,14 @@ namespace tome {
 // The whole file. kNotFound when it is not there, kIo otherwise, kLimit above `limit` bytes.
 Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t limit = UINT64_MAX);
 
+struct FileDigest {
+  std::uint64_t size = 0;
+  std::string hex;  // as hex_digest()
+};
+
+// Of a whole file, read piece by piece; errors as read_file().
+Result<FileDigest> digest_file(const std::filesystem::path& path, std::uint64_t limit = UINT64_MAX);
+
 // Writes beside `path`, fsyncs, renames over it, fsyncs the folder.
 Status write_file_atomically(const std::filesystem::path& path, std::string_view bytes);
 

@@ -8,7 +8,6 @@
 #include <set>
 
 #include "store/files.h"
-#include "text/hash.h"
 
 namespace tome {
 namespace fs = std::filesystem;
@@ -81,9 +80,9 @@ Status verify_segments(const fs::path& index, const Manifest& manifest, bool dig
       if (code) return damaged("the index is damaged: a file is missing", path);
       if (size != file.size) return damaged("the index is damaged: a file has another size", path);
       if (!all && file.name != "iamglass") continue;
-      Result<std::string> bytes = read_file(path);
-      if (!bytes) return bytes.error();
-      if (hex_digest(*bytes) != file.digest) {
+      const Result<FileDigest> digest = digest_file(path);
+      if (!digest) return digest.error();
+      if (digest->hex != file.digest) {
         return damaged("the index is damaged: a file has changed", path);
       }
     }
@@ -106,10 +105,10 @@ Result<SegmentInfo> describe_segment(const fs::path& index, const std::string& i
       fs::remove(entry.path(), ignored);
       continue;
     }
-    Result<std::string> bytes = read_file(entry.path());
-    if (!bytes) return bytes.error();
-    file.size = bytes->size();
-    file.digest = hex_digest(*bytes);
+    Result<FileDigest> digest = digest_file(entry.path());
+    if (!digest) return digest.error();
+    file.size = digest->size;
+    file.digest = std::move(digest->hex);
     segment.bytes += file.size;
     segment.files.push_back(std::move(file));
   }

@@ -26,6 +26,23 @@ struct Reader::Impl {
   std::optional<Catalogue> catalogue;
   std::optional<std::vector<AcronymCount>> acronyms;
 
+  // Calls visit(segment number, rest of the key) for each metadata key under `prefix`.
+  template <class Visit>
+  Status each_key(std::string_view prefix, Visit visit) const {
+    for (std::size_t i = 0; i < segments.size(); ++i) {
+      try {
+        const std::string start(prefix);
+        for (auto key = segments[i].metadata_keys_begin(start);
+             key != segments[i].metadata_keys_end(start); ++key) {
+          visit(i, (*key).substr(start.size()));
+        }
+      } catch (const Xapian::Error& error) {
+        return damaged(error, segment_path(index, manifest.segments[i].id));
+      }
+    }
+    return Ok{};
+  }
+
   // Calls visit(segment number, value) for each metadata value under `prefix`.
   template <class Visit>
   Status each_value(std::string_view prefix, Visit visit) const {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Reader's records: sources, works, words; read from the metadata of the segments.
 #include <algorithm>
+#include <numeric>
 
 #include "store/metadata_keys.h"
 #include "store/reader_impl.h"
@@ -14,21 +15,25 @@ Result<std::vector<SourceRecord>> Reader::sources() const {
       kSourcePrefix,
       [&](std::size_t, const std::string& value) { return decode(value, sources.emplace_back()); });
   if (!status) return status.error();
-  std::sort(sources.begin(), sources.end(), [](const SourceRecord& a, const SourceRecord& b) {
-    return a.root != b.root ? a.root < b.root : a.path < b.path;
+  // The records are large: their order is found first, then each is moved once.
+  std::vector<std::size_t> order(sources.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    const SourceRecord& one = sources[a];
+    const SourceRecord& two = sources[b];
+    return one.root != two.root ? one.root < two.root : one.path < two.path;
   });
-  return sources;
+  std::vector<SourceRecord> sorted;
+  sorted.reserve(sources.size());
+  for (const std::size_t i : order) sorted.push_back(std::move(sources[i]));
+  return sorted;
 }
 
 Result<std::map<std::string, std::size_t>> Reader::source_segments() const {
   std::map<std::string, std::size_t> segments;
-  const Status status =
-      impl_->each_value(kSourcePrefix, [&](std::size_t segment, const std::string& value) {
-        SourceRecord source;
-        if (!decode(value, source)) return false;
-        segments[source.id] = segment;
-        return true;
-      });
+  const Status status = impl_->each_key(kSourcePrefix, [&](std::size_t segment, std::string id) {
+    segments[std::move(id)] = segment;
+  });
   if (!status) return status.error();
   return segments;
 }

@@ -16,10 +16,12 @@ struct Root {
   std::string path;  // as written: absolute, or relative to the index directory
   std::vector<std::string> excludes;  // as in .gitignore
   bool keep_missing = false;
+  friend bool operator==(const Root&, const Root&) = default;
 };
 
 struct ShelfConfig {
   std::vector<Root> roots;
+  friend bool operator==(const ShelfConfig&, const ShelfConfig&) = default;
 };
 
 std::filesystem::path shelf_config_path(const std::filesystem::path& index);

@@ -49,6 +49,10 @@ struct Structured {
 // Linear in the text. The document need not live on.
 Structured structure(const Document& document, const StructureContext& context);
 
+// The title that a work without any other takes from its file: "fluent-python.md" -> "fluent
+// python".
+std::string title_of_file(std::string_view name);
+
 // The names in a line "by Ann Lee and Bob Ray", "Author: Ann Lee", "Authors: Ann Lee & Bob Ray,
 // Cy Dee", without emphasis, degrees and what follows them (a date, "translated by ..."); "Lee,
 // Ann; Ray, Bob" is turned round. Empty when the line is not of that form, as prose is not.

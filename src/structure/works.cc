@@ -49,18 +49,6 @@ bool has_site_name(std::string_view page, std::string_view heading) {
   });
 }
 
-std::string title_of_file(std::string_view name) {
-  const std::size_t slash = name.rfind('/');
-  if (slash != std::string_view::npos) name.remove_prefix(slash + 1);
-  const std::size_t dot = name.rfind('.');
-  if (dot != std::string_view::npos && dot > 0) name = name.substr(0, dot);
-  std::string title(name);
-  std::replace_if(
-      title.begin(), title.end(), [](char c) { return c == '-' || c == '_'; }, ' ');
-  title = squeeze(title);
-  return title.empty() ? std::string(name) : title;
-}
-
 const Byline* byline_of(const std::vector<Byline>& bylines, std::size_t heading) {
   const auto found = std::find_if(bylines.begin(), bylines.end(),
                                   [heading](const Byline& b) { return b.heading == heading; });
@@ -150,6 +138,18 @@ Outline chapter(const Document& document, const StructureContext& context) {
 }
 
 }  // namespace
+
+std::string title_of_file(std::string_view name) {
+  const std::size_t slash = name.rfind('/');
+  if (slash != std::string_view::npos) name.remove_prefix(slash + 1);
+  const std::size_t dot = name.rfind('.');
+  if (dot != std::string_view::npos && dot > 0) name = name.substr(0, dot);
+  std::string title(name);
+  std::replace_if(
+      title.begin(), title.end(), [](char c) { return c == '-' || c == '_'; }, ' ');
+  title = squeeze(title);
+  return title.empty() ? std::string(name) : title;
+}
 
 bool same_title(std::string_view a, std::string_view b) { return comparable(a) == comparable(b); }
 

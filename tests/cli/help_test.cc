@@ -32,7 +32,8 @@ TEST_F(Help, OfEachSubcommand) {
       {"rebuild", {"--force", "--workers", "--quiet", "--wait SECONDS", "shelf.toml"}},
       {"remove", {"path", "--wait SECONDS", "the files stay"}},
       {"show", {"id", "--context", "--json"}},
-      {"list", {"--sources", "--json"}},
+      {"list", {"--sources", "--failed", "--json"}},
+      {"watch", {"path", "--exclude PATTERN", "--debounce MS", "--quiet", "--workers"}},
       {"status", {"--json"}},
       {"eval", {"--qrels", "--run FILE"}},
   };

@@ -171,6 +171,24 @@ TEST_F(JsonOutput, List) {
   }
 }
 
+TEST_F(JsonOutput, Failures) {
+  expect_document(ask({"list", "--failed", "--json"}), "failures", {"failures"});
+  std::string deep = "<!doctype html><title>Deep</title>";
+  for (int i = 0; i < 30000; ++i) deep += "<div>";
+  write("shelf/deep.html", deep);
+  ASSERT_EQ(tome({"index"}).code, 4);
+  const Json json = ask({"list", "--failed", "--json"});
+  ASSERT_EQ(json.at("failures").size(), 1u);
+  const Json& failure = json.at("failures")[0];
+  EXPECT_EQ(keys(failure), docs_.at("failures"));
+  EXPECT_EQ(failure.at("file"), "TMP/shelf/deep.html");
+  EXPECT_EQ(failure.at("size"), deep.size());
+  EXPECT_EQ(failure.at("again"), "when_changed");
+  remove("shelf/deep.html");
+  EXPECT_EQ(ask({"list", "--failed", "--json"}).at("failures")[0].at("again"), "gone");
+  EXPECT_EQ(ask({"status", "--json"}).at("failed"), 1);
+}
+
 TEST_F(JsonOutput, Status) {
   const Json json = ask({"status", "--json"});
   expect_document(json, "status", docs_.at("status"));
@@ -179,7 +197,14 @@ TEST_F(JsonOutput, Status) {
   EXPECT_EQ(json.at("passages"), 13);
   EXPECT_EQ(json.at("works"), 7);
   EXPECT_EQ(json.at("books"), 3);
-  EXPECT_EQ(json.at("roots"), Json::parse(R"([{"name": "shelf", "path": "TMP/shelf"}])"));
+  EXPECT_EQ(json.at("roots"),
+            Json::parse(R"([{"name": "shelf", "path": "TMP/shelf", "present": true}])"));
+  EXPECT_EQ(json.at("segments"), 2);
+  EXPECT_EQ(json.at("failed"), 0);
+  EXPECT_GT(json.at("bytes"), json.at("text_bytes"));
+  for (const char* name : {"tome", "xapian", "icu", "schema", "analyser"}) {
+    EXPECT_FALSE(json.at("versions").at(name).is_null()) << name;
+  }
   EXPECT_EQ(json.at("languages"), Json::parse(R"([{"language": "en", "passages": 13}])"));
 }
 

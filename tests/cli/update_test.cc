@@ -129,12 +129,18 @@ TEST_F(Update, AFileThatFailsCostsOnlyItself) {
   EXPECT_EQ(ran.err, "tome: the page nests its elements too deeply: shelf/deep.html\n");
   EXPECT_TRUE(has(ran.out, "  1 file could not be read (see above)\n")) << ran.out;
   EXPECT_EQ(tome({"books", "annealing"}).code, 0);
-  EXPECT_TRUE(has(tome({"status"}).out, "failed     1 source could not be read\n"));
+  EXPECT_TRUE(
+      has(tome({"status"}).out, "failed     1 source could not be read: tome list --failed\n"));
+  EXPECT_EQ(tome({"list", "--failed"}).out,
+            "shelf/deep.html\n  the page nests its elements too deeply\n"
+            "  read again when it changes\n\n1 source could not be read\n"
+            "to read them again now: tome index --retry\n");
   // It is remembered until it changes, or --retry.
   EXPECT_EQ(tome({"index"}).code, 0);
   EXPECT_EQ(tome({"index", "--retry"}).code, 4);
   EXPECT_EQ(tome({"rebuild", "--quiet"}).code, 4);
   write("shelf/deep.html", "<!doctype html><title>Deep</title><p>The abyss.");
+  EXPECT_TRUE(has(tome({"list", "--failed"}).out, "read again by the next tome index\n"));
   EXPECT_EQ(tome({"index"}).code, 0);
   EXPECT_EQ(tome({"search", "abyss"}).code, 0);
 }

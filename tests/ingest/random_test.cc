@@ -58,7 +58,7 @@ class Tree {
   }
 
   void change() {
-    switch (below(9)) {
+    switch (below(12)) {
       case 0:
       case 1:
         write(fresh(), chapter());
@@ -75,6 +75,20 @@ class Tree {
       case 5:
         fs::rename(root_ / any(), root_ / fresh());
         break;
+      case 9:
+        rename(any(), fmt::format("d{}/{}", below(3), fresh()));
+        break;
+      case 10: {  // the same name in another folder, the manual's among them
+        const std::string file = any();
+        rename(file, (below(3) == 0 ? "manual/" : fmt::format("d{}/", below(3))) +
+                         fs::path(file).filename().string());
+        break;
+      }
+      case 11: {  // a whole folder
+        const std::string folder = fmt::format("d{}", below(3));
+        if (fs::exists(root_ / folder)) rename(folder, fmt::format("d{}", 3 + serial_++));
+        break;
+      }
       case 6:
         write("manual/work.yaml",
               fmt::format("title: The Manual\nauthors: [Bob Ray]\ntopics: [t{}]\nyear: 20{}\n",
@@ -122,6 +136,10 @@ class Tree {
     write_bytes(root_ / name, bytes);
     // Times differ even when the clock is coarse.
     shift_time(root_ / name, static_cast<int>(++serial_));
+  }
+  void rename(const std::string& from, const std::string& to) {
+    fs::create_directories((root_ / to).parent_path());
+    fs::rename(root_ / from, root_ / to);
   }
   std::string fresh() { return fmt::format("f{}{}", serial_++, below(2) ? ".md" : ".txt"); }
   std::string any() {

@@ -227,6 +227,21 @@ TEST_F(Update, AFirstRunThatWasStoppedGoesOnWithTheNext) {
             "added 4 changed 0 removed 0 unchanged 0 kept 0 published");
 }
 
+TEST_F(Update, WorksAreCountedAgainWhereTheCountIsNoLongerTrue) {
+  update();
+  const std::string kept = bytes_of(index_ / "counts");
+  EXPECT_EQ(kept, "counts 1 4 0\n");
+  EXPECT_EQ(update().works, 4u);
+  for (const char* other : {"", "rubbish\n", "counts 2 9 9\n", "counts 1 9", "counts 1 x 9\n"}) {
+    write_bytes(index_ / "counts", other);
+    EXPECT_EQ(update().works, 4u) << other;
+    EXPECT_EQ(bytes_of(index_ / "counts"), kept) << other;
+  }
+  write("five.md", article("Fifth", "Otters swim."));
+  EXPECT_EQ(update().works, 5u);
+  EXPECT_EQ(bytes_of(index_ / "counts"), "counts 2 5 0\n");
+}
+
 // Without its pointer an index counted as none, and the next update would have begun from nothing.
 TEST_F(Update, AnIndexWithoutItsPointerIsDamagedNotEmpty) {
   update();

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include <set>
+
 #include "support/as_nobody.h"
 #include "support/folder.h"
 
@@ -113,6 +115,50 @@ TEST(Walk, DeepTreesNeedNoStack) {
   for (int i = 0; i < 500; ++i) path += "d/";
   folder.write(path + "x.md", "text");
   EXPECT_EQ(walk(folder.path(), "", Ignore({}))->files.size(), 1u);
+}
+
+TEST(Walk, SaysEachFolderBeforeItIsListed) {
+  const TestFolder folder;
+  folder.write("a/b/x.md", "text");
+  folder.write("left/out/y.md", "text");
+  folder.write(".git/z.md", "text");
+  std::set<std::string> entered;
+  const Result<Walk> walked =
+      walk(folder.path(), "", Ignore({"left/"}), [&](const std::string& name) {
+        entered.insert(name);
+        if (name == "a/b") folder.write("a/b/late.md", "text");
+      });
+  EXPECT_EQ(entered, (std::set<std::string>{"", "a", "a/b"}));
+  EXPECT_EQ(paths(walked), "a/b/late.md a/b/x.md");
+}
+
+// A part that was a link was followed, and one that could not be listed was an error of the root.
+TEST(Walk, APartMayBeALinkOrALockedFolder) {
+  const TestFolder folder;
+  folder.write("real/x.md", "text");
+  std::filesystem::create_directory_symlink(folder / "real", folder / "link");
+  const Result<Walk> link = walk(folder.path(), "link", Ignore({}));
+  ASSERT_TRUE(link.ok());
+  EXPECT_TRUE(link->files.empty());
+  EXPECT_EQ(link->links, 1u);
+  const AsNobody user(folder.path());
+  if (!user.ok()) GTEST_SKIP() << "cannot become a user whom permissions bind";
+  ASSERT_EQ(::chmod((folder / "real").c_str(), 0), 0);
+  const Result<Walk> locked = walk(folder.path(), "real", Ignore({}));
+  ::chmod((folder / "real").c_str(), 0700);
+  ASSERT_TRUE(locked.ok());
+  EXPECT_EQ(locked->failures.size(), 1u);
+}
+
+TEST(Walk, PassesOverWhatItLeavesOut) {
+  const TestFolder folder;
+  const Ignore ignore({"/drafts/", "*.bak"});
+  EXPECT_TRUE(passes_over(folder.path(), "drafts/x.md", false, ignore));
+  EXPECT_TRUE(passes_over(folder.path(), "drafts", true, ignore));
+  EXPECT_TRUE(passes_over(folder.path(), "a/b.bak", false, ignore));
+  EXPECT_TRUE(passes_over(folder.path(), "a/.hidden/x.md", false, ignore));
+  EXPECT_FALSE(passes_over(folder.path(), "a/x.md", false, ignore));
+  EXPECT_FALSE(passes_over(folder.path(), "drafts", false, ignore));
 }
 
 TEST(Walk, AFolderThatCannotBeListedIsReported) {

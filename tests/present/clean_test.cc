@@ -76,6 +76,8 @@ TEST(Hostile, NothingReachesTheTerminal) {
   ShelfStatus status;
   status.languages = {{bad, 1}};
   status.roots = {{bad, bad}};
+  status.tome = status.xapian = status.icu = bad;
+  const std::vector<FailedSource> failures = {{bad, bad, bad, bad, bad}};
   const Error error{Code::kIo, bad, bad, bad};
 
   const TerminalStyle pipe;
@@ -84,7 +86,8 @@ TEST(Hostile, NothingReachesTheTerminal) {
         present_books(books, 0, pipe), present_passage_view(view, pipe),
         present_works(works, true, pipe), present_status(status, pipe), present_error(error, pipe),
         json_passages(passages, 0), json_books(books, 0), json_passage_view(view),
-        json_works(works), json_status(status), json_error(error)}) {
+        json_works(works), json_status(status), present_failures(failures, pipe),
+        json_failures(failures), json_error(error)}) {
     expect_harmless(out, false);
   }
   // With colours and hyperlinks, escapes are our own: no more of them than for a harmless text.

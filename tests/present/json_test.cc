@@ -155,6 +155,11 @@ TEST(Json, StatusWhole) {
   status.text_bytes = 98765;
   status.languages = {{"en", 300}, {"", 12}};
   status.roots = {{"corpus", "/home/ann/corpus"}};
+  status.tome = "0.1.0";
+  status.xapian = "1.4.22";
+  status.icu = "72.1";
+  status.schema = 2;
+  status.analyser = 5;
   EXPECT_EQ(json_status(status), R"({
   "schema": 1,
   "kind": "status",
@@ -180,11 +185,34 @@ TEST(Json, StatusWhole) {
   "roots": [
     {
       "name": "corpus",
-      "path": "/home/ann/corpus"
+      "path": "/home/ann/corpus",
+      "present": true
     }
-  ]
+  ],
+  "versions": {
+    "tome": "0.1.0",
+    "xapian": "1.4.22",
+    "icu": "72.1",
+    "schema": 2,
+    "analyser": 5
+  }
 }
 )");
+}
+
+TEST(Json, Failures) {
+  using Again = FailedSource::Again;
+  const Json json = Json::parse(json_failures(
+      {{"s1", "docs", "a.pdf", "/d/a.pdf", "the file is encrypted", 12, 34, Again::kWhenChanged},
+       {"s2", "docs", "b", "", "too deep", 1, 2, Again::kNextUpdate},
+       {"s3", "docs", "c", "", "too deep", 1, 2, Again::kGone}}));
+  EXPECT_EQ(json["kind"], "failures");
+  EXPECT_EQ(json["failures"][0].dump(),
+            R"({"id":"s1","root":"docs","path":"a.pdf","file":"/d/a.pdf",)"
+            R"("reason":"the file is encrypted","size":12,"mtime":34,"again":"when_changed"})");
+  EXPECT_TRUE(json["failures"][1]["file"].is_null());
+  EXPECT_EQ(json["failures"][1]["again"], "next_update");
+  EXPECT_EQ(json["failures"][2]["again"], "gone");
 }
 
 TEST(Json, ErrorsOfEveryCode) {
@@ -217,6 +245,11 @@ TEST(Json, ExamplesInTheDocumentationAreWhatIsPrinted) {
   status.text_bytes = 98765;
   status.languages = {{"en", 312}};
   status.roots = {{"corpus", "/home/ann/corpus"}};
+  status.tome = "0.1.0";
+  status.xapian = "1.4.22";
+  status.icu = "72.1";
+  status.schema = 2;
+  status.analyser = 5;
   const Error error{Code::kNotFound, "there is no index here", "tome index PATH",
                     "/home/ann/index"};
   for (const std::string& example :

@@ -140,16 +140,16 @@ TEST(Status, Whole) {
   status.bytes = 73'456'789;
   status.text_bytes = 999'950;
   status.languages = {{"en", 12000}, {"", 345}};
-  status.roots = {{"corpus", "/home/ann/corpus"}, {"日本語", "/srv/日本語"}};
+  status.roots = {{"corpus", "/home/ann/corpus"}, {"日本語", "/srv/日本語", false}};
   EXPECT_EQ(present_status(status, kPipe),
             R"(works      6, of them 5 books
 passages   12,345 in 1,700 sources
-failed     1 source could not be read
+failed     1 source could not be read: tome list --failed
 languages  en 12,000, unknown 345
 size       73.5 MB on disk for 1.0 MB of text
 index      generation 42, 3 segments
 roots      corpus  /home/ann/corpus
-           日本語  /srv/日本語
+           日本語  /srv/日本語  (not there)
 )");
 }
 
@@ -166,6 +166,29 @@ index      generation 1, 0 segments
 The shelf is empty.
 try: tome index PATH...
 )");
+}
+
+TEST(Failures, EachWithItsReason) {
+  using Again = FailedSource::Again;
+  const std::vector<FailedSource> failures = {
+      {"s1", "docs", "a.pdf", "/d/a.pdf", "the file is encrypted", 12, 34, Again::kWhenChanged},
+      {"s2", "docs", "b.html", "/d/b.html", "too deep", 1, 2, Again::kNextUpdate},
+      {"s3", "docs", "c.html", "", "too deep", 1, 2, Again::kGone}};
+  EXPECT_EQ(present_failures(failures, kPipe),
+            R"(docs/a.pdf
+  the file is encrypted
+  read again when it changes
+docs/b.html
+  too deep
+  has changed: read again by the next tome index
+docs/c.html
+  too deep
+  is gone: taken off by the next tome index
+
+3 sources could not be read
+to read them again now: tome index --retry
+)");
+  EXPECT_EQ(present_failures({}, kPipe), "Every source could be read.\n");
 }
 
 TEST(Error, WithHintAndPath) {

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "support/folder.h"
+#include "text/hash.h"
 
 namespace tome {
 namespace {
@@ -121,6 +122,21 @@ TEST(WriterLock, DiesWithItsProcess) {
   EXPECT_TRUE(WriterLock::acquire(folder / "lock", milliseconds(0)).ok());
   ::close(ready[0]);
   ::close(ready[1]);
+}
+
+TEST(DigestFile, IsThatOfTheBytes) {
+  const TestFolder folder;
+  for (const std::size_t size : {0u, 1u, 262143u, 262144u, 262145u, 1000000u}) {
+    std::string bytes(size, 'x');
+    for (std::size_t i = 0; i < size; i += 97) bytes[i] = static_cast<char>(i);
+    const Result<FileDigest> digest = digest_file(folder.write("file", bytes));
+    ASSERT_TRUE(digest.ok()) << size;
+    EXPECT_EQ(digest->size, size);
+    EXPECT_EQ(digest->hex, hex_digest(bytes)) << size;
+  }
+  EXPECT_EQ(digest_file(folder / "file", 999'999).error().code, Code::kLimit);
+  EXPECT_EQ(digest_file(folder / "none").error().code, Code::kNotFound);
+  EXPECT_EQ(digest_file(folder.path()).error().code, Code::kIo);
 }
 
 TEST(WriterLock, SaysWhyThereIsNone) {

@@ -40,11 +40,13 @@ inline IndexReport expect_update(const std::filesystem::path& index,
   return report.ok() ? *report : IndexReport{};
 }
 
-// "added 1 changed 0 removed 0 unchanged 2 kept 0", and "published" when it was.
+// "added 1 changed 0 removed 0 unchanged 2 kept 0", with "moved 1" when one was and
+// "published" when it was.
 inline std::string counts(const IndexReport& report) {
   return "added " + std::to_string(report.added) + " changed " + std::to_string(report.changed) +
          " removed " + std::to_string(report.removed) + " unchanged " +
          std::to_string(report.unchanged) + " kept " + std::to_string(report.kept) +
+         (report.moved > 0 ? " moved " + std::to_string(report.moved) : "") +
          (report.published ? " published" : "");
 }
 
