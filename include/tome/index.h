@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -37,7 +38,9 @@ struct IndexOptions {
   bool force = false;         // publish even when much would be dropped
   bool keep_missing = false;  // keep sources whose files are gone (recorded for these roots)
   bool retry = false;         // read files that failed before again
-  std::vector<std::string> excludes;          // as in .gitignore, added to those of these roots
+  std::vector<std::string> excludes;  // as in .gitignore, added to those of these roots
+  // Field -> the column of catalogues that holds it ("title" -> "Name"), recorded for these roots.
+  std::map<std::string, std::string> maps;
   std::vector<Filter> filters;                // before the own readers; the longest pattern wins
   unsigned workers = 0;                       // 0: one a core
   std::chrono::milliseconds patience{10000};  // wait for the lock

@@ -2,6 +2,7 @@
 // tome index, tome rebuild, tome remove
 #include "tome/index.h"
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 
@@ -15,6 +16,7 @@ namespace {
 
 struct Called {
   std::vector<std::string> paths;
+  std::vector<std::string> maps;  // "title=Name"
   IndexOptions options;
   unsigned wait = 10;  // seconds
   bool quiet = false;
@@ -64,6 +66,13 @@ void add_index_commands(CLI::App& app, Context& context) {
       ->type_name("PATTERN")
       ->take_all()
       ->allow_extra_args(false);
+  command
+      ->add_option("--map", index->maps,
+                   "Which columns of catalogues (CSV, JSON) hold what: title=Name,authors=Writer")
+      ->type_name("FIELD=COLUMN")
+      ->delimiter(',')
+      ->take_all()
+      ->allow_extra_args(false);
   command->add_flag("--force", index->options.force, "Drop even more than half of the sources");
   command->add_flag("--keep-missing", index->options.keep_missing,
                     "Keep what was indexed of files that are gone");
@@ -73,7 +82,12 @@ void add_index_commands(CLI::App& app, Context& context) {
     context.run = [index, &context] {
       return run(context, *index, [&](const IndexOptions& options) {
         const std::vector<std::filesystem::path> paths(index->paths.begin(), index->paths.end());
-        return update_index(index_folder(context), paths, options);
+        IndexOptions mapped = options;
+        for (const std::string& map : index->maps) {
+          const std::size_t equals = std::min(map.find('='), map.size());
+          mapped.maps[map.substr(0, equals)] = map.substr(std::min(equals + 1, map.size()));
+        }
+        return update_index(index_folder(context), paths, mapped);
       });
     };
   });

@@ -16,7 +16,7 @@ namespace {
 constexpr std::uint64_t kRatioFrom = 16u << 20;  // below this much output no ratio is a bomb
 constexpr std::size_t kPiece = 64u << 10;
 constexpr std::size_t kMaxName = 512;  // bytes; a name may be stored with every block of a book
-constexpr int kMostLayers = 2;  // of compression; libarchive takes them off together
+constexpr int kMostLayers = 2;         // of compression; libarchive takes them off together
 
 struct Free {
   void operator()(archive* reader) const { archive_read_free(reader); }

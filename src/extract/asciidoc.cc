@@ -14,6 +14,7 @@
 #include "extract/asciidoc_attributes.h"
 #include "extract/asciidoc_inline.h"
 #include "extract/asciidoc_lines.h"
+#include "extract/field_values.h"
 #include "extract/front_matter.h"
 #include "extract/markup.h"
 #include "extract/markup_writer.h"

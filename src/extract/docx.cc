@@ -11,6 +11,7 @@
 #include "extract/archive.h"
 #include "extract/docx_body.h"
 #include "extract/docx_package.h"
+#include "extract/field_values.h"
 #include "extract/front_matter.h"
 #include "extract/office_meta.h"
 #include "extract/readers.h"

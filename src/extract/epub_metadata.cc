@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "extract/epub_xml.h"
+#include "extract/field_values.h"
 #include "extract/front_matter.h"
 #include "extract/tags.h"
 #include "text/text.h"
@@ -78,21 +79,6 @@ void read_creators(pugi::xml_node metadata, const Refinements& refinements, Work
     }
   }
   if (info.authors.empty()) info.authors = std::move(others);
-}
-
-// The year of "2009-05-01", "May 2009"; 0 when there is none that books have.
-int year_in(std::string_view date) {
-  for (std::size_t i = 0; i < date.size(); ++i) {
-    if (!is_digit(date[i])) continue;
-    std::size_t end = i;
-    while (end < date.size() && is_digit(date[end])) ++end;
-    if (end - i == 4 || (end - i == 8 && end == date.size())) {  // 20090501
-      const int year = std::stoi(std::string(date.substr(i, 4)));
-      if (year >= 1000 && year <= 2200) return year;
-    }
-    i = end;
-  }
-  return 0;
 }
 
 // When it was published, else the first date that is not that of a file.

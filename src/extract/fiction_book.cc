@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "extract/field_values.h"
 #include "extract/office_blocks.h"
 #include "extract/office_meta.h"
 #include "extract/readers.h"

@@ -172,17 +172,4 @@ std::vector<CsvRow> parse_csv(std::string_view text, char separator) {
   return rows;
 }
 
-int year_in(std::string_view text) {
-  for (std::size_t i = 0; i + 4 <= text.size(); ++i) {
-    if ((i > 0 && is_digit(text[i - 1])) || (text[i] != '1' && text[i] != '2')) continue;
-    std::size_t n = 0;
-    int year = 0;
-    for (; i + n < text.size() && is_digit(text[i + n]) && n < 5; ++n) {
-      year = year * 10 + (text[i + n] - '0');
-    }
-    if (n == 4 && year < 2200) return year;
-  }
-  return 0;
-}
-
 }  // namespace tome::markup

@@ -131,7 +131,4 @@ struct CsvRow {
 // RFC 4180, also with another separator; a quotation that is never closed ends with the text.
 std::vector<CsvRow> parse_csv(std::string_view text, char separator);
 
-// A year of four digits within `text`; 0: none.
-int year_in(std::string_view text);
-
 }  // namespace tome::markup

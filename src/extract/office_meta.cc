@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "extract/field_values.h"
 #include "extract/tags.h"
 #include "text/text.h"
 
@@ -12,23 +13,6 @@ namespace {
 constexpr std::size_t kMaxKeywords = 100;
 
 }  // namespace
-
-int year_in(std::string_view date) {
-  int value = 0;
-  int digits = 0;
-  for (std::size_t i = 0; i <= date.size(); ++i) {
-    if (i < date.size() && date[i] >= '0' && date[i] <= '9') {
-      if (digits < 4) value = value * 10 + (date[i] - '0');
-      ++digits;
-      continue;
-    }
-    if (digits == 4) return value;
-    // "20190501"
-    if (digits == 8 && value >= 1000) return value;
-    value = digits = 0;
-  }
-  return 0;
-}
 
 std::string primary_language(std::string_view tag) {
   std::string out = squeeze(tag.substr(0, tag.find_first_of("-_")));

@@ -10,9 +10,6 @@
 
 namespace tome {
 
-// The first four digits in a row of a date ("2019-05-01", "1 May 2019"); 0 when there are none.
-int year_in(std::string_view date);
-
 // "en-US" -> "en"; empty for what is no language tag.
 std::string primary_language(std::string_view tag);
 

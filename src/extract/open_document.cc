@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "extract/archive.h"
+#include "extract/field_values.h"
 #include "extract/front_matter.h"
 #include "extract/office_blocks.h"
 #include "extract/office_meta.h"

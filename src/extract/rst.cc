@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "extract/field_values.h"
 #include "extract/front_matter.h"
 #include "extract/markup.h"
 #include "extract/markup_writer.h"

@@ -58,7 +58,10 @@ std::vector<Absorbed> absorb_inner_roots(const fs::path& index, const std::strin
 }
 
 std::string absorbed_id(const Absorbed& root, const SourceRecord& source) {
-  return source_id(root.into, root.file ? root.place : root.place + "/" + source.path);
+  const std::string_view row =
+      std::string_view(source.path).substr(file_of_source(source.path).size());
+  return source_id(root.into,
+                   root.file ? root.place + std::string(row) : root.place + "/" + source.path);
 }
 
 void replace_absorbed(const std::vector<Absorbed>& absorbed,

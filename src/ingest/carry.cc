@@ -39,6 +39,8 @@ void carry_over(const Reader& old, const std::vector<SourceRecord>& sources,
   for (const SourceRecord& source : sources) {
     const Root* root = find_root(config, source.root);
     if (root == nullptr || !root->keep_missing || planned.contains(source.id)) continue;
+    // Not missing: its file is there and has it no more.
+    if (plan.found.contains(source.root + "/" + std::string(file_of_source(source.path)))) continue;
     Result<std::vector<PassageRecord>> passages = old.passages_of(source.id);
     Result<std::vector<WorkRecord>> works = old.work_records(source.id);
     if (!passages || !works || !wholes || passages->size() != source.passages) {
@@ -48,6 +50,7 @@ void carry_over(const Reader& old, const std::vector<SourceRecord>& sources,
     }
     SourceJob job;
     job.record = source;
+    job.bytes = source.text_bytes;
     add_wholes(*wholes, *passages, *works);
     job.carried = std::move(passages).value();
     job.carried_works = std::move(works).value();

@@ -2,6 +2,7 @@
 #include "ingest/edit.h"
 
 #include <map>
+#include <set>
 
 #include "analysis/analyser.h"
 #include "store/postings.h"
@@ -53,9 +54,13 @@ class Editor {
 
 }  // namespace
 
-bool worth_a_copy(const std::vector<SourceRecord>& touched) {
+bool worth_a_copy(const UpdatePlan& plan) {
+  if (plan.moved) return true;
   std::uint64_t bytes = 0;
-  for (const SourceRecord& source : touched) bytes += source.size;
+  std::set<std::pair<std::string_view, std::string_view>> files;  // the rows of one count once
+  for (const SourceRecord& source : plan.touched) {
+    if (files.emplace(source.root, file_of_source(source.path)).second) bytes += source.size;
+  }
   return bytes >= kCheapToCompare;
 }
 
@@ -74,7 +79,7 @@ Result<std::vector<SegmentInfo>> edit_segments(const fs::path& index, const Read
   }
   std::vector<SegmentInfo> segments;
   Editor editor(index);
-  const bool times = worth_a_copy(plan.touched);
+  const bool times = worth_a_copy(plan);
   for (std::size_t i = 0; i < reader.manifest().segments.size(); ++i) {
     const SegmentInfo& segment = reader.manifest().segments[i];
     const auto edit = edits.find(i);

@@ -3,6 +3,7 @@
 
 #include <cstdio>
 
+#include "ingest/calibre.h"
 #include "sandbox/filter.h"
 #include "store/files.h"
 #include "text/hash.h"
@@ -85,6 +86,8 @@ File as_indexed(const SourceRecord& record, const IndexOptions& options) {
   file.found.path = record.path;
   file.record = record;
   file.format = format_of(record.format);
+  file.apart = file_of_source(record.path) != record.path || is_calibre_fingerprint(record.whole);
+  if (file.apart) file.fingerprint = record.whole;
   return file;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 
 #include "extract/extract.h"
@@ -22,6 +23,13 @@ struct File {
   SourceRecord record;  // of the index, its time as found; a fresh one when new or changed
   State state = State::kSame;
   std::string unread;  // of kUnknown: what it is instead, "PDF", "unknown format: .png"
+
+  // Of a source that is more than its bytes (a row of a catalogue, a book with metadata beside it):
+  bool apart = false;       // never a chapter of a whole
+  std::string fingerprint;  // of what else it depends on; kept in record.whole
+  std::function<Result<Document>(SourceRecord&, Extractor&)> load;  // instead of load_file
+  std::uint64_t bytes = 0;  // of input, when not record.size
+  bool moved = false;       // kTouched: its record must be written, not only its time
 
   bool known() const { return state != State::kNew; }
   bool to_read() const { return state == State::kNew || state == State::kChanged; }

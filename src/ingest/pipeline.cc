@@ -20,6 +20,8 @@ constexpr std::uint64_t kChunkBytes = 8u << 20;
 constexpr std::size_t kChunkSources = 500;
 constexpr std::uint64_t kSegmentBytes = 250u << 20;
 
+std::uint64_t bytes_of(const SourceJob& job) { return job.bytes ? job.bytes : job.record.size; }
+
 struct Chunk {
   std::size_t begin = 0;  // jobs [begin, end)
   std::size_t end = 0;
@@ -36,7 +38,7 @@ std::vector<Chunk> cut(const std::vector<SourceJob>& jobs, const fs::path& folde
       bytes = 0;
     }
     chunks.back().end = i + 1;
-    bytes += jobs[i].record.size;
+    bytes += bytes_of(jobs[i]);
   }
   return chunks;
 }
@@ -65,12 +67,12 @@ struct Build {
     stop = true;
   }
 
-  void report(const SourceRecord& source) {
+  void report(const SourceJob& job) {
     const std::lock_guard<std::mutex> guard(mutex);
     ++progress.sources;
-    progress.bytes += source.size;
-    progress.passages += source.passages;
-    progress.path = source.path;
+    progress.bytes += bytes_of(job);
+    progress.passages += job.record.passages;
+    progress.path = job.record.path;
     if (options.progress && !stop && !options.progress(progress)) {
       if (!error) error = Error{Code::kRefused, "stopped; nothing was published", "", ""};
       stop = true;
@@ -84,7 +86,7 @@ Status write_chunk(Build& build, Worker& worker, Chunk& chunk) {
   WordCounts words;
   for (std::size_t i = chunk.begin; i < chunk.end && !build.stop; ++i) {
     if (Status status = worker.index(build.jobs[i], *writer, words); !status) return status;
-    build.report(build.jobs[i].record);
+    build.report(build.jobs[i]);
   }
   if (Status status = writer->finish(words); !status) return status;
   chunk.bytes = folder_bytes(chunk.folder);
@@ -149,7 +151,10 @@ Result<PipelineOutput> build_segments(const fs::path& index, std::vector<SourceJ
     bytes = 0;
   }
   clean();
-  for (SourceJob& job : jobs) output.sources.push_back(std::move(job.record));
+  for (SourceJob& job : jobs) {
+    output.bytes += bytes_of(job);
+    output.sources.push_back(std::move(job.record));
+  }
   return output;
 }
 

@@ -33,6 +33,7 @@ struct SourceJob {
   // thread; sets record.digest and record.format. An error makes the source failed (remembered with
   // its reason), not the run.
   std::function<Result<Document>(SourceRecord& record, Extractor& extractor)> load;
+  std::uint64_t bytes = 0;  // of input; 0: record.size
   StructureContext context;
   std::optional<WorkRecord> whole;  // the work it is a chapter of
   // Tried before `load`, if set: what the index holds of the same bytes under another name, as the
@@ -60,6 +61,7 @@ struct PipelineOptions {
 struct PipelineOutput {
   std::vector<SegmentInfo> segments;  // synced, not yet named by a generation
   std::vector<SourceRecord> sources;  // in the order of the jobs
+  std::uint64_t bytes = 0;            // of input
 };
 
 // REQUIRES: the writer lock is held; jobs are in path order (it decides the order of passages).

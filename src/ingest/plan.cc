@@ -4,7 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
+#include "ingest/calibre.h"
+#include "ingest/catalogue_rows.h"
 #include "ingest/inspect.h"
 #include "ingest/walk.h"
 #include "ingest/whole_folders.h"
@@ -15,7 +18,8 @@ namespace tome {
 namespace fs = std::filesystem;
 namespace {
 
-bool in_scope(const std::string& path, const Scope& scope) {
+bool in_scope(const std::string& source, const Scope& scope) {
+  const std::string_view path = file_of_source(source);
   return scope.parts.empty() ||
          std::any_of(scope.parts.begin(), scope.parts.end(), [&](const std::string& part) {
            return path == part || (path.starts_with(part) && path[part.size()] == '/');
@@ -50,7 +54,12 @@ class Planner {
     skip("scripts, styles and search indexes of pages", walked->page_parts);
 
     const fs::path base = fs::is_regular_file(path) ? path.parent_path() : path;
-    std::vector<File> files = inspect_all(scope, base, *walked);
+    for (const FoundFile& file : walked->files) {
+      plan_.found.insert(scope.root.name + "/" + file.path);
+    }
+    Result<std::vector<File>> inspected = inspect_all(scope, base, *walked);
+    if (!inspected) return inspected.error();
+    std::vector<File> files = std::move(inspected).value();
     remove_vanished(scope, *walked, files);
     add_rest_of_root(scope, files);
     make_jobs(scope, base, std::move(files));
@@ -88,26 +97,60 @@ class Planner {
   }
 
   // Each file found against what the index has of it.
-  std::vector<File> inspect_all(const Scope& scope, const fs::path& base, const Walk& walked) {
-    const auto& known = before_[scope.root.name];
+  Result<std::vector<File>> inspect_all(const Scope& scope, const fs::path& base,
+                                        const Walk& walked) {
+    const KnownSources& known = before_[scope.root.name];
+    const auto books = find_calibre_books(base, walked.files, plan_.report.warnings);
+    CatalogueRows catalogues(base, scope.root.name, scope.root.maps, options_);
     std::vector<File> files;
     for (const FoundFile& found : walked.files) {
       if (is_whole_file(found.path)) continue;
+      if (file_of_source(found.path) != found.path) {
+        skip("named like a row of a catalogue", 1);
+        continue;
+      }
+      const auto book = books.find(found.path);
+      if (book != books.end() && book->second.book == nullptr) {
+        if (book->second.another_format) skip("other formats of a book", 1);
+        continue;
+      }
+      if (auto rows = catalogues.inspect(found, known)) {
+        std::move(rows->begin(), rows->end(), std::back_inserter(files));
+        continue;
+      }
       const auto old = known.find(found.path);
       File file = inspect(base, scope.root.name, found, old == known.end() ? nullptr : old->second,
                           options_);
       if (file.to_read() && !file.readable()) {
         skip(file.unread, 1);
       } else {
+        if (book != books.end()) tell_of_book(base, book->second.book, file);
         files.push_back(std::move(file));
       }
     }
+    return take_report(std::move(catalogues), std::move(files));
+  }
+
+  Result<std::vector<File>> take_report(CatalogueRows catalogues, std::vector<File> files) {
+    if (!options_.maps.empty()) {
+      if (Status status = catalogues.check_map(); !status) return status.error();
+    }
+    for (Error& warning : catalogues.warnings) plan_.report.warnings.push_back(std::move(warning));
+    for (Error& failure : catalogues.failures) plan_.report.failures.push_back(std::move(failure));
+    plan_.report.replaced += catalogues.replaced;
+    skip("catalogues without rows", catalogues.empty);
+    std::sort(files.begin(), files.end(),
+              [](const File& a, const File& b) { return a.found.path < b.found.path; });
     return files;
   }
 
-  void remove_vanished(const Scope& scope, const Walk& walked, const std::vector<File>& files) {
-    std::set<std::string> present;
-    for (const File& file : files) present.insert(file.found.path);
+  void remove_vanished(const Scope& scope, const Walk& walked, std::vector<File>& files) {
+    std::set<std::string_view> present;
+    std::map<std::string_view, File*> fresh;  // a new source of each file
+    for (File& file : files) {
+      present.insert(file.found.path);
+      if (!file.known()) fresh.emplace(file_of_source(file.found.path), &file);
+    }
     std::set<std::string> found;  // there, but none of ours any more: not missing
     for (const FoundFile& file : walked.files) found.insert(file.path);
     for (const auto& [path, source] : before_[scope.root.name]) {
@@ -118,8 +161,15 @@ class Planner {
       for (const Error& failure : walked.failures) {
         unknown = unknown || full.string().starts_with(failure.path + "/");
       }
-      if (unknown || (scope.root.keep_missing && !found.contains(path))) {
+      const std::string file(file_of_source(path));
+      const auto now = fresh.find(file);
+      if (unknown || (scope.root.keep_missing && !found.contains(file))) {
         ++plan_.report.kept;
+      } else if (now != fresh.end() && (file == path) != (now->second->found.path == file)) {
+        // The file began or ceased to be a catalogue: one source of it became another.
+        plan_.removed.insert(source->id);
+        now->second->state = State::kChanged;
+        fresh.erase(now);
       } else {
         plan_.removed.insert(source->id);
         ++plan_.report.removed;
@@ -148,6 +198,7 @@ class Planner {
   void make_jobs(const Scope& scope, const fs::path& base, std::vector<File> files) {
     std::vector<WholeMember> members;
     for (const File& file : files) {
+      if (file.apart) continue;
       const SourceRecord& record = file.record;
       members.push_back({file.found.path, file.format == Format::kHtml,
                          file.format == Format::kMarkdown, record.hint_title, record.hint_home,
@@ -157,14 +208,15 @@ class Planner {
     const std::vector<WholeFolder> folders = find_whole_folders(base, members, warnings);
     for (Error& warning : warnings) plan_.report.warnings.push_back(std::move(warning));
     const WholePlan wholes = find_wholes(scope.root.name, members, folders);
-    for (std::size_t i = 0; i < files.size(); ++i) {
-      File& file = files[i];
-      const Whole* whole =
-          wholes.of[i] < wholes.wholes.size() ? &wholes.wholes[wholes.of[i]] : nullptr;
-      const std::string fingerprint = whole ? whole->fingerprint : std::string();
+    std::size_t member = 0;
+    for (File& file : files) {
+      const std::size_t of = file.apart ? wholes.wholes.size() : wholes.of[member++];
+      const Whole* whole = of < wholes.wholes.size() ? &wholes.wholes[of] : nullptr;
+      const std::string fingerprint = whole ? whole->fingerprint : file.fingerprint;
       if (!file.to_read() && file.record.whole == fingerprint) {
         ++plan_.report.unchanged;
         if (file.state == State::kTouched) plan_.touched.push_back(std::move(file.record));
+        plan_.moved = plan_.moved || file.moved;
         continue;
       }
       if (file.known()) plan_.removed.insert(file.record.id);
@@ -181,17 +233,21 @@ class Planner {
         job.context.whole_tail = whole->tail;
         job.whole = whole->record;
       }
-      job.load = [path = base / file.found.path, format = file.format, filter = file.filter](
-                     SourceRecord& record, Extractor& extractor) {
-        return load_file(path, format, filter, record, extractor);
-      };
+      job.bytes = file.bytes;
+      job.load = std::move(file.load);
+      if (!job.load) {
+        job.load = [path = base / file.found.path, format = file.format, filter = file.filter](
+                       SourceRecord& record, Extractor& extractor) {
+          return load_file(path, format, filter, record, extractor);
+        };
+      }
       plan_.jobs.push_back(std::move(job));
     }
   }
 
   const fs::path& index_;
   const IndexOptions& options_;
-  std::map<std::string, std::map<std::string, const SourceRecord*>> before_;  // root -> path
+  std::map<std::string, KnownSources> before_;  // root -> path -> source
   std::map<std::string, std::uint64_t> skipped_;
   UpdatePlan plan_;
 };

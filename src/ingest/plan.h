@@ -20,6 +20,8 @@ struct UpdatePlan {
   std::vector<SourceJob> jobs;        // new and changed sources, by root, then path
   std::set<std::string> removed;      // IDs of sources that are gone or are replaced by a job
   std::vector<SourceRecord> touched;  // unchanged but for their time, which is new here
+  bool moved = false;                 // records of touched sources must be written
+  std::set<std::string> found;        // "root/path" of the files that are there
   IndexReport report;                 // added, changed, removed, unchanged, kept, skipped filled in
   std::vector<std::string>
       empty_roots;  // roots that are missing or suddenly empty, with the reason

@@ -37,7 +37,7 @@ Result<IndexReport> carry_out(const fs::path& index, UpdatePlan plan, const Befo
   report.generation = before.manifest.generation;
   const std::uint64_t sources = before.sources.size() - plan.removed.size() + plan.jobs.size();
   std::uint64_t passages = before.manifest.passages;
-  const bool nothing = plan.jobs.empty() && plan.removed.empty() && !worth_a_copy(plan.touched);
+  const bool nothing = plan.jobs.empty() && plan.removed.empty() && !worth_a_copy(plan);
   if (!nothing || before.manifest.generation == 0) {
     PipelineOptions pipeline;
     pipeline.workers = options.workers;
@@ -59,9 +59,9 @@ Result<IndexReport> carry_out(const fs::path& index, UpdatePlan plan, const Befo
     if (Status status = publish(index, manifest); !status) return status.error();
     report.published = true;
     report.generation = manifest.generation;
+    report.input_bytes = built->bytes;
     passages = manifest.passages;
     for (const SourceRecord& source : built->sources) {
-      report.input_bytes += source.size;
       report.replaced += source.replaced;
       const std::string path = source.root + "/" + source.path;
       if (source.state == SourceState::kFailed) {

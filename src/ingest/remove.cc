@@ -32,8 +32,8 @@ Result<IndexReport> remove_from_index(const fs::path& index, const fs::path& pat
       continue;
     }
     for (const SourceRecord& source : before->sources) {
-      const bool inside =
-          part->empty() || source.path == *part || source.path.starts_with(*part + "/");
+      const bool inside = part->empty() || file_of_source(source.path) == *part ||
+                          source.path.starts_with(*part + "/");
       if (source.root == root->name && inside) plan.removed.insert(source.id);
     }
     std::error_code code;

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <map>
 
+#include "extract/row_fields.h"
+#include "ingest/calibre.h"
 #include "ingest/ignore.h"
 
 namespace tome {
@@ -22,6 +24,7 @@ std::string unique_name(const ShelfConfig& config, const fs::path& path) {
 
 void remember(const IndexOptions& options, Root& root) {
   if (options.keep_missing) root.keep_missing = true;
+  for (const auto& [field, column] : options.maps) root.maps[field] = column;
   for (const std::string& exclude : options.excludes) {
     if (std::find(root.excludes.begin(), root.excludes.end(), exclude) == root.excludes.end()) {
       root.excludes.push_back(exclude);
@@ -84,6 +87,11 @@ Error no_such_path(const fs::path& path) {
 
 Result<Scopes> scopes_of(const fs::path& index, const std::vector<fs::path>& paths,
                          const IndexOptions& options, ShelfConfig& config) {
+  for (const auto& [field, column] : options.maps) {
+    if (is_mappable(field) && !column.empty()) continue;
+    return Error{Code::kUsage, fmt::format("--map does not know the field {}", field),
+                 "write FIELD=COLUMN; the fields are: " + mappable_fields(), ""};
+  }
   std::map<std::string, std::vector<std::string>> parts;  // root -> what was named of it
   if (paths.empty()) {
     for (const Root& root : config.roots) parts[root.name] = {""};
@@ -101,10 +109,11 @@ Result<Scopes> scopes_of(const fs::path& index, const std::vector<fs::path>& pat
     if (home == config.roots.size()) {
       std::error_code code;
       if (!fs::exists(path, code)) return no_such_path(given);
-      config.roots.push_back({unique_name(config, path), path.string(), {}, false});
+      config.roots.push_back({unique_name(config, path), path.string(), {}, false, {}});
     }
     std::erase(config.roots[home].excludes, Ignore::pattern_for(part));
-    parts[config.roots[home].name].push_back(part);
+    const fs::path base = root_path(index, config.roots[home]);
+    parts[config.roots[home].name].push_back(with_calibre_folder(base, part));
   }
   Scopes scopes;
   for (Root& root : config.roots) {

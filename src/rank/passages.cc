@@ -138,15 +138,19 @@ Locator make_locator(const Asking& asking, const PassageRecord& passage) {
   Locator locator;
   locator.source = passage.source;
   locator.root = passage.root;
-  locator.path = passage.path;
+  locator.path = file_of_source(passage.path);
   const auto root = asking.roots.find(passage.root);
   if (root != asking.roots.end()) {
     const std::filesystem::path base = root->second;
     std::error_code code;
     locator.file = std::filesystem::is_regular_file(base, code) ? base.string()
-                                                                : (base / passage.path).string();
+                                                                : (base / locator.path).string();
   }
   locator.line = passage.line;
+  if (locator.path != passage.path) {  // a row of a catalogue
+    const Result<SourceRecord> row = asking.reader.source(passage.source);
+    if (row.ok() && row->line > 0) locator.line = row->line;
+  }
   locator.anchor = passage.anchor;
   locator.page = passage.page;
   locator.page_label = passage.page_label;

@@ -71,6 +71,8 @@ class Reader {
   const std::map<std::string, std::uint64_t>& languages() const;
 
   Result<std::vector<SourceRecord>> sources() const;  // by root, then path
+  // The source with this ID; kNotFound when there is none.
+  Result<SourceRecord> source(std::string_view id) const;
   // Which segment (index into manifest().segments) holds each source ID.
   Result<std::map<std::string, std::size_t>> source_segments() const;
   // What one source says of works; `source` empty: the wholes of many files.

@@ -29,6 +29,16 @@ Result<std::vector<SourceRecord>> Reader::sources() const {
   return sorted;
 }
 
+Result<SourceRecord> Reader::source(std::string_view id) const {
+  std::vector<SourceRecord> found;
+  const Status status = impl_->each_value(
+      source_key(id),
+      [&](std::size_t, const std::string& value) { return decode(value, found.emplace_back()); });
+  if (!status) return status.error();
+  if (found.empty()) return Error{Code::kNotFound, "there is no such source", "", ""};
+  return std::move(found.front());
+}
+
 Result<std::map<std::string, std::size_t>> Reader::source_segments() const {
   std::map<std::string, std::size_t> segments;
   const Status status = impl_->each_key(kSourcePrefix, [&](std::size_t segment, std::string id) {
@@ -78,7 +88,8 @@ Result<std::map<std::string, WorkUse>> Reader::work_uses() const {
     WorkUse& use = uses[record.key];
     const auto source = by_id.find(record.source);
     if (source != by_id.end()) {
-      use.files.push_back(source->second->root + "/" + source->second->path);
+      use.files.push_back(source->second->root + "/" +
+                          std::string(file_of_source(source->second->path)));
     } else if (!record.place.empty()) {
       use.files.push_back(record.place + "/");
     }

@@ -128,6 +128,7 @@ std::string encode(const SourceRecord& record) {
   out.text(record.hint_home_title);
   out.text(record.hint_site);
   out.texts(record.warnings);
+  out.number(record.line);
   return seal(out.take());
 }
 
@@ -154,6 +155,7 @@ bool decode(std::string_view sealed, SourceRecord& record) {
   record.hint_home_title = text_of(in);
   record.hint_site = text_of(in);
   record.warnings = in.texts();
+  record.line = short_of(in);
   return in.ok() && in.at_end();
 }
 
@@ -177,6 +179,23 @@ bool decode(std::string_view sealed, WorkRecord& record) {
   record.origin = static_cast<Origin>(std::min<std::uint64_t>(in.number(), 2));
   record.info = info_of(in);
   return in.ok() && in.at_end();
+}
+
+bool has_catalogue_name(std::string_view path) {
+  const std::size_t dot = path.rfind('.');
+  if (dot == std::string_view::npos || path.size() - dot > 7) return false;
+  std::string extension(path.substr(dot + 1));
+  for (char& c : extension) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  static constexpr std::array<std::string_view, 5> kExtensions = {"csv", "tsv", "jsonl", "ndjson",
+                                                                  "json"};
+  return std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end();
+}
+
+std::string_view file_of_source(std::string_view path) {
+  const std::size_t mark = path.rfind('#');
+  if (mark == std::string_view::npos || mark + 1 == path.size()) return path;
+  if (path.find('/', mark) != std::string_view::npos) return path;
+  return has_catalogue_name(path.substr(0, mark)) ? path.substr(0, mark) : path;
 }
 
 std::string source_id(std::string_view root, std::string_view path) {

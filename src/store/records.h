@@ -57,6 +57,9 @@ struct SourceRecord {
   // file need not be opened again: <title>, home link, its title, site name.
   std::string hint_title, hint_home, hint_home_title, hint_site;
   std::vector<std::string> warnings;
+  // Of a row of a catalogue: the line it stands on now. Its passages know only the line it stood on
+  // when it was indexed, and rows above it come and go.
+  std::uint32_t line = 0;
 };
 
 // How sure a record's words are; the higher wins when records of one work are joined.
@@ -76,6 +79,13 @@ std::string encode(const WorkRecord& record);
 bool decode(std::string_view sealed, PassageRecord& record);
 bool decode(std::string_view sealed, SourceRecord& record);
 bool decode(std::string_view sealed, WorkRecord& record);
+
+// Whether the name of a file is one that catalogues have: csv, tsv, jsonl, ndjson, json.
+bool has_catalogue_name(std::string_view path);
+
+// The file that a source stands in: of the row "books.csv#17" it is "books.csv"; any other source
+// is a file itself.
+std::string_view file_of_source(std::string_view path);
 
 // 16 characters of the hash of (root name, relative path).
 std::string source_id(std::string_view root, std::string_view path);

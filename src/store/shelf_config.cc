@@ -64,6 +64,16 @@ Result<ShelfConfig> read_shelf_config(const fs::path& index) {
           root.excludes.push_back(exclude.value_or(std::string()));
         }
       }
+      if (item.contains("maps")) {
+        const toml::table* maps = item["maps"].as_table();
+        if (maps == nullptr || (!maps->empty() && !maps->is_homogeneous<std::string>())) {
+          return not_understood(path, "maps says which column holds what: { title = 'Name' }",
+                                node.source().begin.line);
+        }
+        for (const auto& [field, column] : *maps) {
+          root.maps[std::string(field.str())] = column.value_or(std::string());
+        }
+      }
       if (root.name.empty() || root.path.empty()) {
         return not_understood(path, "a root needs a name and a path", node.source().begin.line);
       }
@@ -85,10 +95,12 @@ Status write_shelf_config(const fs::path& index, const ShelfConfig& config) {
     // TOML is UTF-8; a name that is not would make the whole file unreadable.
     std::vector<std::string> texts = root.excludes;
     texts.insert(texts.end(), {root.name, root.path});
+    for (const auto& [field, column] : root.maps) texts.push_back(column);
     for (const std::string& text : texts) {
       std::string copy = text;
       if (repair_utf8(copy) > 0) {
-        return Error{Code::kUsage, "the names of roots and what they exclude must be UTF-8",
+        return Error{Code::kUsage,
+                     "the names of roots, of columns and what they exclude must be UTF-8",
                      "rename that folder", text};
       }
     }
@@ -99,6 +111,12 @@ Status write_shelf_config(const fs::path& index, const ShelfConfig& config) {
       item.insert("exclude", std::move(excludes));
     }
     if (root.keep_missing) item.insert("keep_missing", true);
+    if (!root.maps.empty()) {
+      toml::table maps;
+      for (const auto& [field, column] : root.maps) maps.insert(field, column);
+      maps.is_inline(true);
+      item.insert("maps", std::move(maps));
+    }
     out << "[[root]]\n" << item << "\n\n";
   }
   std::string text = out.str();

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,7 @@ struct Root {
   std::string path;  // as written: absolute, or relative to the index directory
   std::vector<std::string> excludes;  // as in .gitignore
   bool keep_missing = false;
+  std::map<std::string, std::string> maps = {};  // field -> column of catalogues that holds it
   friend bool operator==(const Root&, const Root&) = default;
 };
 

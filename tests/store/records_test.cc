@@ -49,6 +49,7 @@ SourceRecord full_source() {
   r.hint_home_title = "ht";
   r.hint_site = "s";
   r.warnings = {"w1", "w2"};
+  r.line = 17;
   return r;
 }
 
@@ -106,7 +107,26 @@ TEST(Records, SourceKeepsEveryField) {
   EXPECT_EQ(back.text_bytes, 345u);
   EXPECT_EQ(back.replaced, 6u);
   EXPECT_EQ(back.warnings, r.warnings);
+  EXPECT_EQ(back.line, 17u);
   EXPECT_EQ(encode(back), encode(r));  // all others: what is encoded of it is the same
+}
+
+TEST(Records, ARowStandsInTheFileOfItsCatalogue) {
+  const std::pair<const char*, const char*> table[] = {{"books.csv#17", "books.csv"},
+                                                       {"a/b.JSONL#x-2", "a/b.JSONL"},
+                                                       {"a.json#9.1_b", "a.json"},
+                                                       {"books.csv", "books.csv"},
+                                                       {"books.csv#", "books.csv#"},
+                                                       {"c#1", "c#1"},
+                                                       {"c#.md", "c#.md"},
+                                                       {"a.csv#1/b.md", "a.csv#1/b.md"},
+                                                       {"a#b.csv", "a#b.csv"},
+                                                       {"a#b.csv#17", "a#b.csv"},
+                                                       {"#", "#"},
+                                                       {"", ""},
+                                                       {"a.csvx#1", "a.csvx#1"},
+                                                       {"csv#1", "csv#1"}};
+  for (const auto& [path, file] : table) EXPECT_EQ(file_of_source(path), file) << path;
 }
 
 TEST(Records, WorkKeepsEveryField) {

@@ -31,6 +31,23 @@ TEST(ShelfConfig, OddNamesAreReadBack) {
   }
 }
 
+TEST(ShelfConfig, MapsAreReadBack) {
+  const TestFolder index;
+  ShelfConfig config;
+  config.roots = {
+      {"docs", "../docs", {}, false, {{"title", "The 'Name'"}, {"authors", "x = \"y\""}}}};
+  ASSERT_TRUE(write_shelf_config(index.path(), config).ok());
+  const Result<ShelfConfig> back = read_shelf_config(index.path());
+  ASSERT_TRUE(back.ok()) << back.error().message << "\n" << bytes_of(index / "shelf.toml");
+  EXPECT_EQ(back->roots.at(0).maps, config.roots[0].maps);
+  for (const char* maps : {"maps = 'x'", "maps = { title = 1 }"}) {
+    index.write("shelf.toml", "[[root]]\nname = 'a'\npath = 'b'\n" + std::string(maps) + "\n");
+    EXPECT_EQ(read_shelf_config(index.path()).error().code, Code::kUsage) << maps;
+  }
+  config.roots[0].maps["title"] = "bad\xff";
+  EXPECT_FALSE(write_shelf_config(index.path(), config).ok());
+}
+
 TEST(ShelfConfig, NoRootsAndNoFile) {
   const TestFolder index;
   EXPECT_EQ(read_shelf_config(index.path()).error().code, Code::kNotFound);

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ingest/catalogue_rows.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "extract/rows.h"
+#include "store/files.h"
+#include "text/hash.h"
+
+namespace tome {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::uint64_t kLargestCatalogue = 1u << 30;
+constexpr std::size_t kMostWarnings = 10;  // of one file
+constexpr std::size_t kMostShown = 30;     // columns
+
+std::string fingerprint_of(const ColumnMap& map) {
+  if (map.empty()) return {};
+  std::string all;
+  for (const auto& [field, column] : map) all += field + "=" + column + "\n";
+  return "map:" + short_digest(all, 12);
+}
+
+// The first key of that name that is free: "17", "17-2", "17-3".
+class UniqueKeys {
+ public:
+  std::string take(const std::string& key) {
+    if (taken_.insert(key).second) return key;
+    for (std::uint64_t& n = next_.emplace(key, 2).first->second;;) {
+      std::string other = fmt::format("{}-{}", key, n++);
+      if (taken_.insert(other).second) return other;
+    }
+  }
+
+ private:
+  std::unordered_set<std::string> taken_;
+  std::unordered_map<std::string, std::uint64_t> next_;
+};
+
+// The sources that are rows of `file`.
+std::vector<const SourceRecord*> rows_of(const KnownSources& known, const std::string& file) {
+  std::vector<const SourceRecord*> rows;
+  const std::string prefix = file + "#";
+  for (auto it = known.lower_bound(prefix); it != known.end() && it->first.starts_with(prefix);
+       ++it) {
+    if (file_of_source(it->first) == file) rows.push_back(it->second);
+  }
+  return rows;
+}
+
+std::string shown(const std::vector<std::string>& columns) {
+  std::string out;
+  for (std::size_t i = 0; i < std::min(columns.size(), kMostShown); ++i) {
+    out += (i == 0 ? "" : ", ") + columns[i].substr(0, 80);
+  }
+  return columns.size() > kMostShown ? out + " ..." : out;
+}
+
+}  // namespace
+
+CatalogueRows::CatalogueRows(fs::path base, std::string root, ColumnMap map,
+                             const IndexOptions& options)
+    : base_(std::move(base)),
+      root_(std::move(root)),
+      map_(std::move(map)),
+      fingerprint_(fingerprint_of(map_)),
+      options_(options) {}
+
+std::optional<std::vector<File>> CatalogueRows::inspect(const FoundFile& found,
+                                                        const KnownSources& known) {
+  if (!has_catalogue_name(found.path)) return std::nullopt;
+  const std::vector<const SourceRecord*> rows = rows_of(known, found.path);
+  const auto kept = [&](bool as_found) {
+    std::vector<File> files;
+    for (const SourceRecord* row : rows) {
+      File& file = files.emplace_back(as_indexed(*row, options_));
+      if (as_found) file.record.mtime = found.mtime;
+    }
+    return files;
+  };
+  if (!rows.empty()) {
+    const bool same = std::all_of(rows.begin(), rows.end(), [&](const SourceRecord* row) {
+      return row->size == found.size && row->mtime == found.mtime && row->whole == fingerprint_ &&
+             !(options_.retry && row->state == SourceState::kFailed);
+    });
+    mapped_ = mapped_ || rows.front()->whole == fingerprint_;
+    if (same) return kept(true);
+  } else if (const auto plain = known.find(found.path); map_.empty() && plain != known.end() &&
+                                                        plain->second->size == found.size &&
+                                                        plain->second->mtime == found.mtime) {
+    return std::nullopt;  // it was looked at, and is none
+  }
+  Result<std::string> bytes = read_file(base_ / found.path, kLargestCatalogue);
+  if (!bytes) {
+    if (rows.empty()) return std::nullopt;
+    Error error = bytes.error();
+    failures.push_back({error.code, error.message, error.hint, root_ + "/" + found.path});
+    return kept(false);
+  }
+  std::optional<RowFile> opened = RowFile::open(found.path, std::move(bytes).value(), map_);
+  if (!opened) return std::nullopt;
+  for (const std::string& column : opened->columns()) columns_.insert(column_key(column));
+  if (example_.empty()) example_ = found.path + ": " + shown(opened->columns());
+  if (!opened->is_catalogue()) return std::nullopt;
+  return read(found, std::make_shared<const RowFile>(*std::move(opened)), known);
+}
+
+std::vector<File> CatalogueRows::read(const FoundFile& found, std::shared_ptr<const RowFile> file,
+                                      const KnownSources& known) {
+  std::vector<File> files;
+  UniqueKeys keys;
+  std::size_t bad = 0;
+  const auto warn = [&](std::string message) {
+    warnings.push_back({Code::kUsage, std::move(message), "", root_ + "/" + found.path});
+  };
+  file->each(
+      [&](RowSpan span, const BookDescription& book) {
+        const std::string path = found.path + "#" + keys.take(row_key(book));
+        const auto old = known.find(path);
+        const std::string digest = hex_digest(canonical_text(book));
+        File row = row_file(found, old == known.end() ? nullptr : old->second, path);
+        SourceRecord& record = row.record;
+        if (row.state == State::kSame &&
+            (record.digest != digest || (options_.retry && !record.reason.empty()))) {
+          row.state = State::kChanged;
+        }
+        if (row.to_read()) {
+          const SourceRecord fresh;
+          record = fresh;
+          record.id = source_id(root_, path);
+          record.root = root_;
+          record.path = path;
+          record.digest = digest;
+          record.format = file->format();
+          row.bytes = span.end - span.begin;
+          row.load = [file, span](SourceRecord&, Extractor&) {
+            return describe_book(file->read(span));
+          };
+        } else {
+          row.moved = record.line != span.line || record.whole != fingerprint_;
+          const bool touched = record.size != found.size || record.mtime != found.mtime;
+          if (row.moved || touched) row.state = State::kTouched;
+        }
+        record.size = found.size;
+        record.mtime = found.mtime;
+        record.line = span.line;
+        record.whole = fingerprint_;
+        files.push_back(std::move(row));
+      },
+      [&](std::uint32_t line, const std::string& why) {
+        if (++bad <= kMostWarnings) warn(fmt::format("line {} is left out: {}", line, why));
+      });
+  if (bad > kMostWarnings) warn(fmt::format("{} more rows are left out", bad - kMostWarnings));
+  replaced += file->replaced();
+  if (files.empty()) ++empty;
+  std::sort(files.begin(), files.end(),
+            [](const File& a, const File& b) { return a.found.path < b.found.path; });
+  return files;
+}
+
+File CatalogueRows::row_file(const FoundFile& found, const SourceRecord* old,
+                             const std::string& path) const {
+  File file;
+  file.found = {path, found.size, found.mtime};
+  file.apart = true;
+  file.fingerprint = fingerprint_;
+  file.state = old == nullptr ? State::kNew : State::kSame;
+  if (old != nullptr) file.record = *old;
+  return file;
+}
+
+Status CatalogueRows::check_map() const {
+  if (mapped_) return Ok{};
+  for (const auto& [field, column] : map_) {
+    if (columns_.contains(column_key(column))) continue;
+    if (example_.empty()) {
+      return Error{Code::kUsage, "there is no catalogue that --map could be for",
+                   "name a folder or file with CSV or JSON in it", (base_ / "").string()};
+    }
+    return Error{Code::kUsage, fmt::format("--map: no catalogue has a column {}", column),
+                 "the columns are, in " + example_, ""};
+  }
+  return Ok{};
+}
+
+}  // namespace tome
