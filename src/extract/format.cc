@@ -147,14 +147,16 @@ bool is_binary(std::string_view bytes) {
   return controls * 20 > head.size();
 }
 
-// "tar.1", "printf.3posix" whose first line that is no comment is a macro of man or mdoc.
+// "tar.1", "printf.3posix" that begins in roff and has a title line; definitions of macros, which
+// may hold lines of any kind, can stand above it.
 bool is_man_page(std::string_view extension, std::string_view bytes) {
   if (extension.empty() || extension[0] < '1' || extension[0] > '9') return false;
+  const std::size_t first = bytes.find_first_not_of('\n');
+  if (first == std::string_view::npos || (bytes[first] != '.' && bytes[first] != '\''))
+    return false;
   while (!bytes.empty()) {
     const std::string_view line = bytes.substr(0, bytes.find('\n'));
     if (line.starts_with(".TH") || line.starts_with(".Dd") || line.starts_with(".so ")) return true;
-    const bool roff = line.empty() || line[0] == '.' || line[0] == '\'';
-    if (!roff) return false;
     bytes.remove_prefix(std::min(line.size() + 1, bytes.size()));
   }
   return false;

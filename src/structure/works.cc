@@ -169,7 +169,10 @@ Outline outline(const Document& document, const StructureContext& context, std::
   if (work.authors.empty() && own.block != kNoBlock) {
     if (const Byline* byline = byline_of(bylines, own.block)) work.authors = byline->authors;
   }
-  if (document.meta.kind != Kind::kBook) out.books = find_series(document, bylines, own.block);
+  // "Written by Ann Lee." under the heading AUTHOR of a man page makes that no book.
+  if (document.meta.kind != Kind::kBook && document.format != "man") {
+    out.books = find_series(document, bylines, own.block);
+  }
   if (work.kind == Kind::kUnknown) {
     work.kind = words > kBookWords && out.books.empty() ? Kind::kBook : Kind::kArticle;
   }

@@ -33,6 +33,7 @@ TEST(Format, IsToldByMagicBytesElseByExtension) {
       {"a", "{\\rtf1 words}", Format::kRtf},
       {"a", "<?xml version='1.0'?>\n<FictionBook xmlns=''>", Format::kFictionBook},
       {"tar.1", ".\\\" comment\n.TH TAR 1", Format::kMan},
+      {"pod.1", ".de Sp\n..\n.if x \\\n \\{\\\n.\\}\n.TH POD 1", Format::kMan},
       {"ls.1posix", "'\\\" t\n\n.Dd May", Format::kMan},
       {"part.1", "words\n.TH", Format::kText},
       {"tar", ".TH TAR 1", Format::kText},

@@ -72,6 +72,17 @@ TEST(Authors, FrontMatterWins) {
   EXPECT_EQ(joined(structure(doc.get(), {}).works.at(0).authors), "Zoe Fox");
 }
 
+TEST(Works, TheAuthorSectionOfAManPageIsNoBook) {
+  const auto works = [](const char* format) {
+    Doc doc(format);
+    doc.meta(with_title("ls(1)")).h(2, "NAME").p("ls - list").h(2, "AUTHOR").p("By Ann Lee");
+    doc.h(2, "SEE ALSO").p("stat(1)");
+    return structure(doc.get(), {}).works.size();
+  };
+  EXPECT_EQ(works("man"), 1u);
+  EXPECT_EQ(works("markdown"), 2u);
+}
+
 TEST(Paths, FollowLevels) {
   Doc doc;
   doc.h(1, "All").p("a").h(2, "One").p("b").h(4, "Deep").p("c").h(3, "Less Deep").p("d");
