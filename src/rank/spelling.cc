@@ -10,7 +10,7 @@ namespace tome {
 namespace {
 
 constexpr std::size_t kShortest = 5;  // letters of a word that is corrected
-constexpr std::size_t kTwoEditsFrom = 8;
+constexpr std::size_t kTwoEditsFrom = 9;
 
 // Letters alone, and no capital behind the first: an identifier is never corrected.
 bool is_plain(std::string_view word) {

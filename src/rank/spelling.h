@@ -13,7 +13,7 @@ namespace tome {
 
 // Replaces plain words of `tree` that are in `unknown` (folded) by the nearest of `words`, where
 // one is near enough to be meant: of at least five letters, nothing but letters (never an
-// identifier), the same first letter, one edit away (two from eight letters on). Words in quotes,
+// identifier), the same first letter, one edit away (two from nine letters on). Words in quotes,
 // after + and - and in filters stay as typed. Returns what was replaced.
 std::vector<Correction> correct(Node& tree, const std::vector<std::string>& unknown,
                                 const std::vector<WordCount>& words);
