@@ -2,6 +2,7 @@
 #include "analysis/analyser.h"
 
 #include <algorithm>
+#include <array>
 
 #include "analysis/characters.h"
 #include "analysis/identifiers.h"
@@ -18,6 +19,14 @@ std::string primary_subtag(std::string_view language) {
     subtag += static_cast<char>(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
   }
   return subtag;
+}
+
+// Whether a word's term begins as the word does: no elision (French), no prefix taken off
+// (Indonesian), no mutation (Irish).
+bool keeps_first_letter(std::string_view language) {
+  constexpr std::array<std::string_view, 8> kThese = {"en", "de", "es", "pt",
+                                                      "nl", "sv", "da", "no"};
+  return std::find(kThese.begin(), kThese.end(), language) != kThese.end();
 }
 
 // The common case: a word of ASCII letters between white space, quotes, brackets and punctuation.
@@ -127,9 +136,11 @@ class ChunkScanner {
 }  // namespace
 
 struct Analyser::Impl {
-  explicit Impl(std::string name) : language(std::move(name)), writer(language) {}
+  explicit Impl(std::string name)
+      : language(std::move(name)), keeps_letter(keeps_first_letter(language)), writer(language) {}
 
   std::string language;
+  bool keeps_letter;
   TokenWriter writer;
 };
 
@@ -141,9 +152,18 @@ Analyser& Analyser::operator=(Analyser&&) noexcept = default;
 
 const std::string& Analyser::language() const { return impl_->language; }
 
-const std::vector<Token>& Analyser::analyse(std::string_view text) {
+std::uint32_t first_letters(const std::vector<std::string_view>& terms) {
+  std::uint32_t letters = 0;
+  for (const std::string_view term : terms) {
+    const auto letter = static_cast<unsigned char>(term.empty() ? 0 : term[0] - 'a');
+    if (letter < 26) letters |= std::uint32_t{1} << letter;
+  }
+  return letters;
+}
+
+const std::vector<Token>& Analyser::analyse(std::string_view text, std::uint32_t letters) {
   TokenWriter& writer = impl_->writer;
-  writer.start(text);
+  writer.start(text, impl_->keeps_letter ? letters : kAllLetters);
   std::size_t i = 0;
   while (i < text.size()) {
     if ((class_of(text[i]) & chars::kSpace) != 0) {

@@ -57,6 +57,8 @@ struct Token {
   bool exact_differs = false;  // the text had accents that folding dropped
 };
 
+inline constexpr std::uint32_t kAllLetters = ~std::uint32_t{0};
+
 class Analyser {
  public:
   // `language`: BCP 47 primary subtag; unknown or empty ones are neither stemmed nor stopped.
@@ -68,12 +70,18 @@ class Analyser {
   const std::string& language() const;
 
   // Tokens of `text` (UTF-8; invalid bytes separate words), ordered by begin, wholes before parts.
-  const std::vector<Token>& analyse(std::string_view text);
+  // With `letters` (bit 0: a, bit 25: z) the words that begin with another letter of ASCII have
+  // their positions but no token, where the language's stems keep the first letter: for looking a
+  // few terms up, see first_letters().
+  const std::vector<Token>& analyse(std::string_view text, std::uint32_t letters = kAllLetters);
 
  private:
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+// The letters of ASCII that these terms begin with, for analyse().
+std::uint32_t first_letters(const std::vector<std::string_view>& terms);
 
 // Raised whenever a change makes analysers of two versions disagree on some text; written into the
 // manifest of an index.

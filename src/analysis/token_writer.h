@@ -15,7 +15,9 @@ class TokenWriter {
  public:
   explicit TokenWriter(std::string_view language) : lexicon_(language) {}
 
-  void start(std::string_view text) {
+  // `letters`: see Analyser::analyse().
+  void start(std::string_view text, std::uint32_t letters) {
+    letters_ = letters;
     lexicon_.trim();
     tokens_.clear();
     position_ = 0;
@@ -28,9 +30,11 @@ class TokenWriter {
   // An atom takes the next position; anything else has the position of the atom after it.
   void word(std::size_t begin, std::size_t end, TokenKind kind = TokenKind::kWord,
             bool atom = true) {
+    if (passed_over(begin, atom)) return;
     add(begin, end, kind, atom, lexicon_.word(text_.substr(begin, end - begin)));
   }
   void verbatim(std::size_t begin, std::size_t end, TokenKind kind, bool atom) {
+    if (passed_over(begin, atom)) return;
     add(begin, end, kind, atom, lexicon_.verbatim(text_.substr(begin, end - begin)));
   }
 
@@ -49,6 +53,14 @@ class TokenWriter {
   }
 
  private:
+  // Whether the word begins with a letter that nobody looks for; it has its position all the same.
+  bool passed_over(std::size_t begin, bool atom) {
+    const auto letter = static_cast<unsigned char>((text_[begin] | 0x20) - 'a');
+    if (letter >= 26 || (letters_ >> letter & 1) != 0) return false;
+    position_ += atom ? 1 : 0;
+    return true;
+  }
+
   void add(std::size_t begin, std::size_t end, TokenKind kind, bool atom, const Form& form) {
     if (form.surface.empty()) return;
     Token& token = tokens_.emplace_back();
@@ -68,6 +80,7 @@ class TokenWriter {
   std::vector<Token> tokens_;
   std::string_view text_;
   std::uint32_t position_ = 0;
+  std::uint32_t letters_ = kAllLetters;
 };
 
 }  // namespace tome

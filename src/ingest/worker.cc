@@ -11,6 +11,38 @@ namespace {
 
 constexpr std::size_t kLanguageSample = 16u << 10;  // bytes of text that decide the language
 
+// What stands in every record of a work or a passage must be short, whatever a file says: titles
+// and names are cut, lists end.
+constexpr std::size_t kMostBytes = 1000;
+constexpr std::size_t kMostEntries = 200;
+constexpr std::size_t kMostHeadings = 20;
+
+void shorten(std::string& text) { text.resize(utf8_floor(text, kMostBytes)); }
+
+void shorten(std::vector<std::string>& list, std::size_t entries) {
+  if (list.size() > entries) list.resize(entries);
+  for (std::string& text : list) shorten(text);
+}
+
+void shorten(WorkInfo& info) {
+  for (std::string* text :
+       {&info.title, &info.subtitle, &info.publisher, &info.isbn, &info.language, &info.url}) {
+    shorten(*text);
+  }
+  for (std::vector<std::string>* list : {&info.authors, &info.topics, &info.features}) {
+    shorten(*list, kMostEntries);
+  }
+}
+
+void shorten(Structured& structured) {
+  for (WorkInfo& info : structured.works) shorten(info);
+  for (PassageDraft& passage : structured.passages) {
+    shorten(passage.headings, kMostHeadings);
+    shorten(passage.anchor);
+    shorten(passage.chapter);
+  }
+}
+
 // A library that throws on a strange file costs that file, not the run.
 Result<Document> load(SourceJob& job, Extractor& extractor) {
   try {
@@ -97,7 +129,9 @@ Status Worker::index(SourceJob& job, ChunkWriter& chunk, WordCounts& words) {
     const std::string_view text = document->text;
     source.language = detect_language(text.substr(0, utf8_floor(text, kLanguageSample)));
   }
-  const Structured structured = structure(*document, job.context);
+  Structured structured = structure(*document, job.context);
+  shorten(structured);
+  shorten(source.warnings, kMostEntries);
   source.passages = static_cast<std::uint32_t>(structured.passages.size());
   source.state = structured.passages.empty() ? SourceState::kEmpty : SourceState::kIndexed;
   const std::vector<WorkRecord> works = records_of(job, *document, structured);

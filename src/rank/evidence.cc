@@ -58,12 +58,15 @@ TermFinder::TermFinder(const Question& question) {
   for (std::uint32_t i = 0; i < question.terms.size(); ++i) {  // a word's own stem comes first
     for (const std::string& stem : question.terms[i].synonyms) terms_.emplace(stem, i);
   }
+  std::vector<std::string_view> stems;
+  for (const auto& [stem, term] : terms_) stems.push_back(stem);
+  letters_ = first_letters(stems);
 }
 
 std::vector<TermHit> TermFinder::find(Analyser& analyser, std::string_view text) const {
   std::vector<TermHit> hits;
   std::string term;
-  for (const Token& token : analyser.analyse(text)) {
+  for (const Token& token : analyser.analyse(text, letters_)) {
     term.assign(token.term);
     const auto found = terms_.find(term);
     if (found != terms_.end()) {
@@ -74,11 +77,12 @@ std::vector<TermHit> TermFinder::find(Analyser& analyser, std::string_view text)
 }
 
 Evidence weigh(const Question& question, const TermFinder& finder, const PassageRecord& passage,
-               double bm25, double best_bm25, Analyser& analyser, const RankWeights& weights) {
+               double bm25, double best_bm25, Analyser& analyser, const RankWeights& weights,
+               bool explain) {
   Evidence evidence;
   const auto part = [&](const char* what, double value, std::string_view detail = "") {
     if (value == 0) return;
-    evidence.parts.push_back({what, std::string(detail), value});
+    if (explain) evidence.parts.push_back({what, std::string(detail), value});
     evidence.total += value;
   };
   part("bm25", bm25);

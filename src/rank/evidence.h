@@ -40,11 +40,12 @@ class TermFinder {
 
  private:
   std::unordered_map<std::string, std::uint32_t> terms_;  // stem -> index
+  std::uint32_t letters_ = 0;                             // that they begin with
 };
 
 struct Evidence {
   double total = 0;
-  std::vector<ScorePart> parts;  // add up to total
+  std::vector<ScorePart> parts;  // add up to total; only when asked to explain
   std::vector<bool> held;        // which of the question's terms the text holds
 };
 
@@ -52,6 +53,7 @@ struct Evidence {
 double idf_of(const Question& question, const std::vector<bool>& held);
 
 Evidence weigh(const Question& question, const TermFinder& finder, const PassageRecord& passage,
-               double bm25, double best_bm25, Analyser& analyser, const RankWeights& weights);
+               double bm25, double best_bm25, Analyser& analyser, const RankWeights& weights,
+               bool explain);
 
 }  // namespace tome

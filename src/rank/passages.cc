@@ -93,9 +93,9 @@ Result<RankedList> rank_passages(const Asking& asking, std::uint64_t wanted) {
         continue;
       }
       if (first.size() < weighed) {
-        Evidence evidence =
-            weigh(asking.question, asking.finder, ranked.passage, candidate.weight, best,
-                  asking.analysers.of(ranked.passage.language), asking.options.weights);
+        Evidence evidence = weigh(asking.question, asking.finder, ranked.passage, candidate.weight,
+                                  best, asking.analysers.of(ranked.passage.language),
+                                  asking.options.weights, asking.options.explain);
         ranked.score = rounded(evidence.total);
         ranked.parts = std::move(evidence.parts);
         ranked.held = std::move(evidence.held);

@@ -62,6 +62,15 @@ Result<const Synonyms*> Shelf::Impl::synonyms() {
   return &*known_synonyms;
 }
 
+Result<const std::vector<WordCount>*> Shelf::Impl::all_words() {
+  if (!known_words) {
+    Result<std::vector<WordCount>> words = reader.words("");
+    if (!words) return words.error();
+    known_words = std::move(words).value();
+  }
+  return &*known_words;
+}
+
 Result<PassageHit> Shelf::Impl::view(const PassageRecord& record) {
   Result<const Catalogue*> catalogue = reader.catalogue();
   if (!catalogue) return catalogue.error();
@@ -92,14 +101,14 @@ Result<Asked> prepare_question(Shelf::Impl& shelf, std::string_view text,
   };
   if (Status status = prepare_tree(); !status) return status.error();
   if (asked.question.unknown.empty()) return asked;
-  Result<std::vector<WordCount>> words = shelf.reader.words("");
+  Result<const std::vector<WordCount>*> words = shelf.all_words();
   if (!words) return words.error();
   if (options.correct) {
     std::vector<std::string> unknown;  // a synonym on the shelf is better than a guess
     for (const std::string& word : asked.question.unknown) {
       if ((*synonyms)->of(word).empty()) unknown.push_back(word);
     }
-    asked.corrections = correct(asked.tree, unknown, *words);
+    asked.corrections = correct(asked.tree, unknown, **words);
     if (!asked.corrections.empty()) {
       if (Status status = prepare_tree(); !status) return status.error();
     }
@@ -128,10 +137,10 @@ Result<Answer<Hit>> ask(Shelf::Impl& shelf, std::string_view text, const SearchO
   }
   answered->notes.insert(answered->notes.end(), shelf.notes.begin(), shelf.notes.end());
   if (!question.unknown.empty()) {
-    Result<std::vector<WordCount>> words = shelf.reader.words("");
+    Result<const std::vector<WordCount>*> words = shelf.all_words();
     if (!words) return words.error();
     for (const std::string& word : question.unknown) {
-      answered->suggestions.push_back({word, nearest_words(word, *words, kSuggestions)});
+      answered->suggestions.push_back({word, nearest_words(word, **words, kSuggestions)});
     }
   }
   return answered;

@@ -26,7 +26,11 @@ struct Shelf::Impl {
   Reader reader;
   Analysers analysers;
   std::map<std::string, std::string> roots;
+  // Every word of the shelf, read once; for the words that it does not have.
+  Result<const std::vector<WordCount>*> all_words();
+
   std::optional<Synonyms> known_synonyms;
+  std::optional<std::vector<WordCount>> known_words;
   std::vector<std::string> notes;  // of files that could not be read
 };
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "rank/nearest.h"
+#include "rank/question.h"
 #include "text/text.h"
 
 namespace tome {
@@ -60,11 +61,18 @@ void correct_below(Node& node, const std::vector<std::string>& unknown,
   for (Node& child : node.children) correct_below(child, unknown, words, made);
 }
 
+std::size_t count_plain(const Node& node) {
+  std::size_t count = node.op == Node::Op::kWord ? 1 : 0;
+  for (const Node& child : node.children) count += count_plain(child);
+  return count;
+}
+
 }  // namespace
 
 std::vector<Correction> correct(Node& tree, const std::vector<std::string>& unknown,
                                 const std::vector<WordCount>& words) {
   std::vector<Correction> made;
+  if (count_plain(tree) > kProseWords) return made;
   correct_below(tree, unknown, words, made);
   return made;
 }

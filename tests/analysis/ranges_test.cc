@@ -2,6 +2,8 @@
 // Whatever the text, tokens lie in it, on characters, in order, and positions count atoms.
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
 #include <random>
 
 #include "analysis/analyser.h"
@@ -88,6 +90,41 @@ TEST(Ranges, HoldForAnyText) {
     for (std::size_t i = 0; i < tokens.size(); ++i) {
       ASSERT_EQ(tokens[i].begin, others[i].begin) << text;
       ASSERT_EQ(tokens[i].surface, others[i].surface) << text;
+    }
+  }
+}
+
+// Looking for a few letters finds the same tokens at the same places as taking all and choosing.
+TEST(Letters, PassOverNothingThatIsLookedFor) {
+  std::mt19937 random(7);
+  std::string text;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(TOME_CORPUS)) {
+    if (!entry.is_regular_file() || text.size() > 400000) continue;
+    std::ifstream in(entry.path(), std::ios::binary);
+    text.append(std::istreambuf_iterator<char>(in), {});
+  }
+  for (int i = 0; i < 300; ++i) text += random_text(random, true) + "\n";
+  for (const char* language : {"en", "de", "es", "pt", "nl", "sv", "da", "no", "fr", "id", "ga"}) {
+    Analyser all(language);
+    Analyser some(language);
+    const std::uint32_t letters = first_letters({"descriptor", "queue", "net", "\u00E9t\u00E9"});
+    EXPECT_EQ(letters, 1u << 3 | 1u << 16 | 1u << 13);
+    std::vector<Token> wanted;
+    for (const Token& token : all.analyse(text)) {
+      const auto letter = static_cast<unsigned char>(token.term.empty() ? 0 : token.term[0] - 'a');
+      if (letter < 26 && (letters >> letter & 1) != 0) wanted.push_back(token);
+    }
+    std::vector<Token> found;
+    for (const Token& token : some.analyse(text, letters)) {
+      const auto letter = static_cast<unsigned char>(token.term.empty() ? 0 : token.term[0] - 'a');
+      if (letter < 26 && (letters >> letter & 1) != 0) found.push_back(token);
+    }
+    ASSERT_EQ(found.size(), wanted.size()) << language;
+    EXPECT_GT(found.size(), 1000u);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      ASSERT_EQ(found[i].term, wanted[i].term) << language;
+      ASSERT_EQ(found[i].begin, wanted[i].begin);
+      ASSERT_EQ(found[i].position, wanted[i].position);
     }
   }
 }

@@ -251,5 +251,17 @@ TEST_F(Update, AnIndexWithoutItsPointerIsDamagedNotEmpty) {
   EXPECT_EQ(rebuild_index(index_, serial())->sources, 4u);
 }
 
+// A record with a title of 100 kB could not be written, and the run was lost with it.
+TEST_F(Update, VeryLongTitlesAndHeadingsAreCut) {
+  const std::string longest(100'000, 'w');
+  std::string text = "---\ntitle: " + longest + "\nauthors: [";
+  for (int i = 0; i < 1000; ++i) text += (i ? ", A" : "A") + std::to_string(i);
+  text += "]\n---\n\n";
+  for (int level = 1; level <= 6; ++level) text += std::string(level, '#') + " " + longest + "\n\n";
+  write("long.md", text + "A walrus dives.\n");
+  update();
+  EXPECT_EQ(files_with(index_, "walrus"), "long.md");
+}
+
 }  // namespace
 }  // namespace tome

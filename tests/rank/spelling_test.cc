@@ -31,6 +31,7 @@ TEST(Spelling, CorrectsPlainWordsThatAreUnknown) {
       {"descroptars", {"descroptars"}, "descriptors"},  // two edits in a long word
       {"pythno OR knuht", {"pythno", "knuht"}, "python OR knuth"},
       // Left as typed.
+      {"a b c d e f g h pyhton", {"pyhton"}, "a b c d e f g h pyhton"},  // prose
       {"python", {}, "python"},
       {"pyhton", {}, "pyhton"},                // known
       {"lokc", {"lokc"}, "lokc"},              // too short
