@@ -13,7 +13,7 @@ TEST_F(Help, OfTheProgram) {
   EXPECT_EQ(ran.err, "");
   for (const char* words :
        {"Usage: tome ", "--index DIR", "\n  search  ", "\n  books  ", "\n  index  ",
-        "\n  rebuild  ", "\n  remove  ", "\n  show  ", "\n  list  ", "\n  status  ",
+        "\n  rebuild  ", "\n  remove  ", "\n  show  ", "\n  list  ", "\n  status  ", "\n  mcp  ",
         "Exit codes: 0 found, 1 nothing found, 2 usage, 3 index missing, locked or damaged",
         "$TOME_INDEX", "$XDG_DATA_HOME/tome"}) {
     EXPECT_TRUE(has(ran.out, words)) << words;
@@ -36,6 +36,7 @@ TEST_F(Help, OfEachSubcommand) {
       {"watch", {"path", "--exclude PATTERN", "--debounce MS", "--quiet", "--workers"}},
       {"status", {"--json"}},
       {"eval", {"--qrels", "--run FILE"}},
+      {"mcp", {"Model Context Protocol", "mcpServers"}},
   };
   for (const auto& [command, words] : table) {
     const Ran ran = tome({command, "--help"});
