@@ -177,6 +177,17 @@ struct RootStatus {
   bool present = true;  // it is there now
 };
 
+// A file that was looked at when indexing.
+struct SourceView {
+  std::string id;
+  std::string root;          // root name
+  std::string path;          // relative to the root
+  std::string folder;        // absolute path of the root (a folder, or the file itself); empty when
+                             // the root is not on this machine
+  std::int64_t changed = 0;  // when the file was, in seconds since the epoch
+  bool indexed = false;      // false: it could not be read, or holds no text
+};
+
 struct ShelfStatus {
   std::uint64_t generation = 0;
   std::uint64_t passages = 0, sources = 0, works = 0, books = 0, failed = 0;
@@ -203,8 +214,9 @@ class Shelf {
 
   Result<Answer<PassageHit>> search(std::string_view question, const SearchOptions& options = {});
   Result<Answer<BookHit>> books(std::string_view question, const SearchOptions& options = {});
-  // The passage with `context` passages on either side.
-  Result<PassageView> show(std::string_view passage, std::uint64_t context = 1);
+  // The passage with `context` passages on either side, the words of `question` marked in them.
+  Result<PassageView> show(std::string_view passage, std::uint64_t context = 1,
+                           std::string_view question = {});
   // Passages like one, best first, without itself: by the words that tell it from the rest.
   Result<Answer<PassageHit>> similar(std::string_view passage, const SearchOptions& options = {});
   // Completions of a question as it is typed, best first. Fast enough for every key.
@@ -212,6 +224,7 @@ class Shelf {
   Result<std::vector<WorkView>> works();
   // kNotFound when no work has this ID.
   Result<WorkDetail> work(std::string_view id);
+  Result<std::vector<SourceView>> sources();  // by root, then path
   Result<ShelfStatus> status();
   // The sources that could not be read, by root, then path.
   Result<std::vector<FailedSource>> failed();

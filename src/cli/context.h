@@ -53,6 +53,7 @@ void add_search_commands(CLI::App& app, Context& context);  // search, books
 void add_shelf_commands(CLI::App& app, Context& context);   // show, similar, list, status
 void add_eval_command(CLI::App& app, Context& context);     // eval
 void add_mcp_command(CLI::App& app, Context& context);      // mcp
+void add_serve_command(CLI::App& app, Context& context);    // serve
 
 // Words of a question may look like options (`-Wall`, `-not`, all after a lone `--`) or like what
 // CLI11 reads in its own way (`++`, `[a,b]`): before it reads the arguments they are marked, and

@@ -60,6 +60,7 @@ int main(int argc, char** argv) {
   tome::cli::add_shelf_commands(app, context);
   tome::cli::add_eval_command(app, context);
   tome::cli::add_mcp_command(app, context);
+  tome::cli::add_serve_command(app, context);
 
   std::vector<std::string> arguments =
       tome::cli::mark_words(std::vector<std::string>(argv + 1, argv + argc));

@@ -138,7 +138,7 @@ void add_shelf_commands(CLI::App& app, Context& context) {
             if (wanted->authors) return present_counts(works_by_author(works), "author", style);
             return present_works(works, wanted->sources, style);
           },
-          json_works);
+          [](const std::vector<WorkView>& works) { return json_works(works); });
     };
   });
 

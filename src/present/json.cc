@@ -86,6 +86,18 @@ std::string_view again_name(FailedSource::Again again) {
   return "when_changed";
 }
 
+std::string_view completion_name(Completion::Of of) {
+  switch (of) {
+    case Completion::Of::kWord:
+      return "word";
+    case Completion::Of::kHeading:
+      return "heading";
+    case Completion::Of::kTitle:
+      break;
+  }
+  return "title";
+}
+
 Json work(const WorkRef& work) {
   const WorkInfo& info = work.info;
   return {{"id", work.id},
@@ -233,11 +245,45 @@ std::string json_passage_view(const PassageView& view) {
   return finish(document);
 }
 
-std::string json_works(const std::vector<WorkView>& works) {
+std::string json_works(const std::vector<WorkView>& works, std::uint64_t offset,
+                       std::uint64_t total) {
   Json document = open("works");
+  const std::uint64_t end = offset + works.size();
+  document["offset"] = offset;
+  document["next_offset"] = !works.empty() && end < total ? Json(end) : Json();
+  document["total"] = total;
   Json& list = document["works"] = Json::array();
   for (const WorkView& view : works) {
     list.push_back({{"work", work(view.work)}, {"passages", view.passages}, {"files", view.files}});
+  }
+  return finish(document);
+}
+
+std::string json_works(const std::vector<WorkView>& works) {
+  return json_works(works, 0, works.size());
+}
+
+std::string json_work(const WorkDetail& detail) {
+  Json document = open("work");
+  document["work"] = work(detail.view.work);
+  document["passages"] = detail.view.passages;
+  document["files"] = detail.view.files;
+  document["headings"] = detail.headings;
+  document["terms"] = detail.terms;
+  Json& similar = document["similar"] = Json::array();
+  for (const BookHit& hit : detail.similar) {
+    similar.push_back({{"work", work(hit.work)}, {"score", hit.score}});
+  }
+  return finish(document);
+}
+
+std::string json_completions(const std::vector<Completion>& completions) {
+  Json document = open("completions");
+  Json& list = document["completions"] = Json::array();
+  for (const Completion& completion : completions) {
+    list.push_back({{"of", completion_name(completion.of)},
+                    {"text", completion.text},
+                    {"uses", completion.uses}});
   }
   return finish(document);
 }

@@ -24,7 +24,12 @@ std::string json_passages(const Answer<PassageHit>& answer, std::uint64_t offset
 std::string json_books(const Answer<BookHit>& answer, std::uint64_t offset);
 
 std::string json_passage_view(const PassageView& view);
-std::string json_works(const std::vector<WorkView>& works);
+std::string json_works(const std::vector<WorkView>& works);  // all of them
+// A page of `total` works; `offset`: works before it.
+std::string json_works(const std::vector<WorkView>& works, std::uint64_t offset,
+                       std::uint64_t total);
+std::string json_work(const WorkDetail& detail);
+std::string json_completions(const std::vector<Completion>& completions);
 std::string json_status(const ShelfStatus& status);
 std::string json_failures(const std::vector<FailedSource>& failures);
 std::string json_error(const Error& error);

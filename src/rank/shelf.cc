@@ -71,10 +71,9 @@ Result<const std::vector<WordCount>*> Shelf::Impl::all_words() {
   return &*known_words;
 }
 
-Result<PassageHit> Shelf::Impl::view(const PassageRecord& record) {
+Result<PassageHit> Shelf::Impl::view(const PassageRecord& record, const Question& question) {
   Result<const Catalogue*> catalogue = reader.catalogue();
   if (!catalogue) return catalogue.error();
-  const Question question;
   const TermFinder finder(question);
   const SearchOptions options;
   const Asking asking{reader, analysers, **catalogue, roots, question, finder, options};
@@ -179,13 +178,20 @@ Result<Answer<BookHit>> Shelf::books(std::string_view question, const SearchOpti
   return ask<BookHit>(*impl_, question, options, answer_books);
 }
 
-Result<PassageView> Shelf::show(std::string_view passage, std::uint64_t context) {
+Result<PassageView> Shelf::show(std::string_view passage, std::uint64_t context,
+                                std::string_view question) {
   Result<PassageRecord> found = impl_->reader.find(passage);
   if (!found) return found.error();
   Result<std::vector<PassageRecord>> all = impl_->reader.passages_of(found->source);
   if (!all) return all.error();
+  Question marks;
+  if (!question.empty()) {
+    Result<Asked> asked = prepare_question(*impl_, question, {});
+    if (!asked) return asked.error();
+    marks = std::move(asked->question);
+  }
   PassageView out;
-  Result<PassageHit> own = impl_->view(*found);
+  Result<PassageHit> own = impl_->view(*found, marks);
   if (!own) return own.error();
   out.passage = std::move(own).value();
   for (const PassageRecord& record : *all) {
@@ -193,7 +199,7 @@ Result<PassageView> Shelf::show(std::string_view passage, std::uint64_t context)
     const std::uint64_t apart =
         before ? found->ordinal - record.ordinal : record.ordinal - found->ordinal;
     if (apart == 0 || apart > context) continue;
-    Result<PassageHit> neighbour = impl_->view(record);
+    Result<PassageHit> neighbour = impl_->view(record, marks);
     if (!neighbour) return neighbour.error();
     (before ? out.before : out.after).push_back(std::move(neighbour).value());
   }
@@ -218,6 +224,20 @@ Result<std::vector<WorkView>> Shelf::works() {
     std::sort(view.files.begin(), view.files.end());
     view.files.erase(std::unique(view.files.begin(), view.files.end()), view.files.end());
     views.push_back(std::move(view));
+  }
+  return views;
+}
+
+Result<std::vector<SourceView>> Shelf::sources() {
+  constexpr std::int64_t kNanoseconds = 1'000'000'000;
+  Result<std::vector<SourceRecord>> records = impl_->reader.sources();
+  if (!records) return records.error();
+  std::vector<SourceView> views;
+  for (const SourceRecord& record : *records) {
+    const auto root = impl_->roots.find(record.root);
+    views.push_back({record.id, record.root, record.path,
+                     root == impl_->roots.end() ? std::string() : root->second,
+                     record.mtime / kNanoseconds, record.state == SourceState::kIndexed});
   }
   return views;
 }

@@ -18,8 +18,9 @@ struct Shelf::Impl {
   // The shipped synonyms, the files' and those that the shelf explains; made at the first question.
   Result<const Synonyms*> synonyms();
 
-  // What stands in a record, as a hit without a score; the snippet is the whole passage.
-  Result<PassageHit> view(const PassageRecord& record);
+  // What stands in a record, as a hit without a score; the snippet is the whole passage, with the
+  // words of `question` marked.
+  Result<PassageHit> view(const PassageRecord& record, const Question& question);
 
   std::filesystem::path index;
   std::filesystem::path own_synonyms;  // a file of the user's; may be empty

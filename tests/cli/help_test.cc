@@ -37,6 +37,7 @@ TEST_F(Help, OfEachSubcommand) {
       {"status", {"--json"}},
       {"eval", {"--qrels", "--run FILE"}},
       {"mcp", {"Model Context Protocol", "mcpServers"}},
+      {"serve", {"--host HOST", "--port N", "--token-file FILE", "--allow-files", "SIGTERM"}},
   };
   for (const auto& [command, words] : table) {
     const Ran ran = tome({command, "--help"});

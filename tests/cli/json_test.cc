@@ -163,7 +163,7 @@ TEST_F(JsonOutput, Show) {
 
 TEST_F(JsonOutput, List) {
   const Json json = ask({"list", "--json"});
-  expect_document(json, "works", {"works"});
+  expect_document(json, "works", {"offset", "next_offset", "total", "works"});
   ASSERT_EQ(json.at("works").size(), 7u);
   for (const Json& view : json.at("works")) {
     EXPECT_EQ(keys(view), docs_.at("works"));
