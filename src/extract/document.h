@@ -53,6 +53,7 @@ struct WholeHints {
   std::string home;        // href of link rel=home, start, top or index, as written
   std::string home_title;  // its title attribute
   std::string site_name;   // og:site_name
+  bool redirect = false;   // a small page that only leads to another
 };
 
 }  // namespace tome

@@ -74,23 +74,36 @@ std::string ascii_head(std::string_view bytes) {
   return head;
 }
 
-// What the first element of a page or of an XML file is, behind declarations and comments.
-Format opened_by(std::string_view head) {
+// What is left of an XML file behind declarations, comments and a document type: its first element.
+std::string_view first_element(std::string_view head) {
   for (;;) {
     const std::size_t begin = head.find_first_not_of(" \t\r\n\f");
-    if (begin == std::string_view::npos) return Format::kUnknown;
+    if (begin == std::string_view::npos) return {};
     head.remove_prefix(begin);
-    if (head.starts_with("<!doctype html") || head.starts_with("<html>") ||
-        head.starts_with("<html ") || head.starts_with("<html\n")) {
-      return Format::kHtml;
-    }
-    if (head.starts_with("<fictionbook")) return Format::kFictionBook;
-    const std::string_view close = head.starts_with("<?xml") ? "?>" : "-->";
-    if (close == "-->" && !head.starts_with("<!--")) return Format::kUnknown;
+    std::string_view close;
+    if (head.starts_with("<?xml")) close = "?>";
+    if (head.starts_with("<!--")) close = "-->";
+    if (head.starts_with("<!doctype svg")) close = ">";
+    if (close.empty()) return head;
     const std::size_t end = head.find(close);
-    if (end == std::string_view::npos) return Format::kUnknown;
+    if (end == std::string_view::npos) return {};
     head.remove_prefix(end + close.size());
   }
+}
+
+// What the first element of a page or of an XML file says it is.
+Format opened_by(std::string_view element) {
+  if (element.starts_with("<!doctype html") || element.starts_with("<html>") ||
+      element.starts_with("<html ") || element.starts_with("<html\n")) {
+    return Format::kHtml;
+  }
+  return element.starts_with("<fictionbook") ? Format::kFictionBook : Format::kUnknown;
+}
+
+// Images that are text.
+bool is_drawing(std::string_view bytes, std::string_view element) {
+  return element.starts_with("<svg") || element.starts_with("<svg:svg") ||
+         bytes.starts_with("/* XPM */");
 }
 
 // EPUB (OCF 3.3, 4.3) and OpenDocument (1.3 part 2, 3.3) store their media type first, unpacked.
@@ -172,7 +185,10 @@ Format detect_format(std::string_view name, std::string_view bytes) {
   const Format packed = container(bytes, extension);
   if (packed != Format::kText) return packed;
   if (is_binary(bytes)) return Format::kUnknown;
-  const Format opened = opened_by(ascii_head(bytes));
+  const std::string head = ascii_head(bytes);
+  const std::string_view element = first_element(head);
+  if (is_drawing(bytes, element)) return Format::kUnknown;
+  const Format opened = opened_by(element);
   if (opened != Format::kUnknown) return opened;
   for (const auto& [ending, format] : kExtensions) {
     if (extension == ending) return format;

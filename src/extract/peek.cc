@@ -11,6 +11,7 @@ namespace tome {
 namespace {
 
 constexpr std::size_t kHead = 64 * 1024;
+constexpr std::size_t kRedirect = 4096;  // a larger page says more than where it has gone
 
 // Which link leads to the whole, best first. Not "index": in Sphinx it is the word index.
 int rank_of(std::string_view rel) {
@@ -32,6 +33,17 @@ std::string value_of(std::string_view raw) {
   std::string out = decode_entities(raw);
   repair_utf8(out);
   return squeeze(out);
+}
+
+// The value of a refresh, "0; URL=other.html": whether it leads to another page soon.
+bool leads_away(std::string_view refresh) {
+  std::string value;
+  for (const char c : refresh) {
+    if (c != ' ') value += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  }
+  const std::size_t url = value.find_first_of(";,");
+  const bool soon = value.find_first_not_of("0123456789") == url && url > 0 && url < 2;
+  return soon && value.compare(url + 1, 4, "url=") == 0;
 }
 
 // DocBook's stylesheets may put the way home into the page alone:
@@ -61,6 +73,7 @@ WholeHints peek_hints(Format format, std::string_view bytes) {
   WholeHints hints;
   if (format != Format::kHtml) return hints;
   bytes = bytes.substr(0, kHead);
+  const bool small = bytes.size() <= kRedirect;
   const std::string html = decode(bytes, declared_charset(bytes)).text;
   int best = 0;
   for (Tag tag = next_tag(html, 0); !tag.name.empty();) {
@@ -80,6 +93,8 @@ WholeHints peek_hints(Format format, std::string_view bytes) {
       } else if (same_name(tag.name, "meta")) {
         if (same_name(attribute(tag, "property"), "og:site_name")) {
           hints.site_name = value_of(attribute(tag, "content"));
+        } else if (same_name(attribute(tag, "http-equiv"), "refresh")) {
+          hints.redirect = small && leads_away(value_of(attribute(tag, "content")));
         }
       } else if (same_name(tag.name, "link")) {
         const int rank = rank_of(attribute(tag, "rel"));

@@ -97,6 +97,8 @@ void number_lists(std::vector<Piece>& pieces) {
 }
 
 bool is_prose_below(const Piece& heading, const Piece& below) {
+  // A term, its explanation set in below it.
+  if (!below.line->blank_before && below.line->indent > heading.line->indent) return false;
   if (below.role != Role::kText && below.role != Role::kAuthor) return false;
   const std::size_t words = words_in(below.text);
   return words > words_in(heading.text) && (words >= kProseWords || ends_like_sentence(below.text));

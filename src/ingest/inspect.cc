@@ -66,6 +66,10 @@ File inspect(const fs::path& base, const std::string& root, const FoundFile& fou
     if (file.format == Format::kUnknown) file.unread = form_of(found.path, head);
   }
   const WholeHints hints = peek_hints(file.format, head);
+  if (hints.redirect) {
+    file.format = Format::kUnknown;
+    file.unread = "pages that lead to another";
+  }
   SourceRecord& record = file.record;
   record.id = source_id(root, found.path);
   record.root = root;

@@ -22,7 +22,7 @@ struct File {
   const Filter* filter = nullptr;    // what reads it instead; of the filters given
   SourceRecord record;  // of the index, its time as found; a fresh one when new or changed
   State state = State::kSame;
-  std::string unread;  // of kUnknown: what it is instead, "PDF", "unknown format: .png"
+  std::string unread;  // of kUnknown: what it is instead, "ZIP", "unknown format: .png"
 
   // Of a source that is more than its bytes (a row of a catalogue, a book with metadata beside it):
   bool apart = false;       // never a chapter of a whole

@@ -26,12 +26,35 @@ FoundFile found(std::string path, const struct stat& st) {
 // How a walk from the root comes to a file or folder, or why it does not.
 enum class Way { kOpen, kExcluded, kPageSources, kPagePart };
 
-// What the pages in `parent` make of `name` beside them.
-Way beside_pages(const fs::path& parent, std::string_view name, bool folder) {
+// "searchindex.json.gz" -> "searchindex.json".
+std::string_view unpacked(std::string_view name) {
+  for (const std::string_view ending : {".gz", ".xz", ".zst", ".bz2"}) {
+    if (name.ends_with(ending)) return name.substr(0, name.size() - ending.size());
+  }
+  return name;
+}
+
+// Whether the pages of a site stand in `folder`, relative to the root, or in one above it.
+bool in_site(const fs::path& root, std::string folder) {
+  for (;;) {
+    if (::access((root / folder / "index.html").c_str(), F_OK) == 0) return true;
+    if (folder.empty()) return false;
+    const std::size_t slash = folder.rfind('/');
+    folder.resize(slash == std::string::npos ? 0 : slash);
+  }
+}
+
+// What the pages in `below`, relative to the root, make of `name` beside them.
+Way beside_pages(const fs::path& root, const std::string& below, std::string_view name,
+                 bool folder) {
+  const fs::path parent = root / below;
   constexpr std::array<std::string_view, 5> kSearchIndexes = {
       "searchindex.js", "searchindex.json", "search_index.json", "search-index.js",
       "search-index.json"};
   if (!folder) {
+    name = unpacked(name);
+    const bool part = name.ends_with(".js") || name.ends_with(".css");
+    if (part && in_site(root, below)) return Way::kPagePart;
     const bool index =
         std::find(kSearchIndexes.begin(), kSearchIndexes.end(), name) != kSearchIndexes.end();
     return index ? Way::kPagePart : Way::kOpen;
@@ -51,7 +74,7 @@ Way way_to(const fs::path& root, const std::string& below, bool folder, const Ig
     if (below[begin] == '.' || ignore.excludes(below.substr(0, slash), is_folder)) {
       return Way::kExcluded;
     }
-    const Way way = beside_pages(root / below.substr(0, begin),
+    const Way way = beside_pages(root, below.substr(0, begin == 0 ? 0 : begin - 1),
                                  std::string_view(below).substr(begin, slash - begin), is_folder);
     if (way != Way::kOpen) return way;
     begin = slash + 1;
@@ -117,9 +140,9 @@ Result<Walk> walk(const fs::path& root, const std::string& below, const Ignore& 
       } else if (ignore.excludes(path, S_ISDIR(st.st_mode))) {
         ++out.excluded;
       } else if (S_ISDIR(st.st_mode)) {
-        folders.push_back({path, way == Way::kOpen ? beside_pages(full, name, true) : way});
+        folders.push_back({path, way == Way::kOpen ? beside_pages(root, folder, name, true) : way});
       } else if (S_ISREG(st.st_mode)) {
-        const Way here = way == Way::kOpen ? beside_pages(full, name, false) : way;
+        const Way here = way == Way::kOpen ? beside_pages(root, folder, name, false) : way;
         if (here == Way::kOpen) {
           out.files.push_back(found(path, st));
         } else {

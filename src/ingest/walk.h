@@ -27,7 +27,7 @@ struct Walk {
   std::uint64_t excluded = 0;
   std::uint64_t links = 0;
   std::uint64_t page_sources = 0;  // files in such folders _sources
-  std::uint64_t page_parts = 0;    // files in such folders _static, and search indexes
+  std::uint64_t page_parts = 0;    // scripts, styles and search indexes of pages
   std::vector<Error> failures;     // folders that could not be listed
 };
 

@@ -107,6 +107,44 @@ std::string shared_tail(const Group& group, const std::vector<WholeMember>& memb
   return {};
 }
 
+// Whether the group has the first page of `folder`.
+bool has_index(const Group& group, const std::vector<WholeMember>& members,
+               const std::string& folder) {
+  return std::any_of(group.members.begin(), group.members.end(), [&](std::size_t i) {
+    return members[i].path == (folder.empty() ? "" : folder + "/") + "index.html";
+  });
+}
+
+// Wholes of one generator in folders side by side end their titles alike ("Vec in std::vec - Rust"
+// of std/ and of core/): where the common folder has no first page of them and at least two folders
+// in it do, each of these is a group of its own. Others stay in `group`.
+std::vector<Group> split_by_folder(Group& group, const std::vector<WholeMember>& members) {
+  std::map<std::string, Group> parts;
+  if (has_index(group, members, group.folder)) return {};
+  const std::size_t skip = group.folder.empty() ? 0 : group.folder.size() + 1;
+  for (const std::size_t i : group.members) {
+    const std::string& path = members[i].path;
+    const std::size_t slash = path.find('/', skip);
+    if (slash == std::string::npos || path.substr(slash) != "/index.html") continue;
+    Group& part = parts[path.substr(0, slash)];
+    part.tail = group.tail;
+    part.title = members[i].title;
+  }
+  if (parts.size() < 2) return {};
+  Group rest;
+  for (const std::size_t i : group.members) {
+    const std::string& path = members[i].path;
+    const auto part = parts.find(path.substr(0, std::min(path.find('/', skip), path.size())));
+    add(part == parts.end() ? rest : part->second, members, i);
+  }
+  rest.title = group.title;
+  rest.tail = group.tail;
+  group = std::move(rest);
+  std::vector<Group> out;
+  for (auto& [folder, part] : parts) out.push_back(std::move(part));
+  return out;
+}
+
 // Groups by what the pages themselves name; each page is in one group at most.
 std::vector<Group> named_groups(const std::vector<WholeMember>& members,
                                 const std::vector<bool>& taken) {
@@ -156,10 +194,16 @@ std::vector<Group> named_groups(const std::vector<WholeMember>& members,
     }
   }
   std::vector<Group> groups;
-  for (auto& [name, group] : by_name) {
-    if (group.members.size() < kLeastLinked || group.title.empty()) continue;
+  const auto keep = [&](Group& group) {
+    if (group.members.size() < kLeastLinked || group.title.empty()) return;
     if (group.tail.empty()) group.tail = shared_tail(group, members);
     groups.push_back(std::move(group));
+  };
+  for (auto& [name, group] : by_name) {
+    if (name.starts_with("tail:")) {
+      for (Group& part : split_by_folder(group, members)) keep(part);
+    }
+    keep(group);
   }
   return groups;
 }

@@ -47,5 +47,26 @@ TEST(PeekHome, DocBooksNavigationLeadsHome) {
             "a.html ()");
 }
 
+// Redirections of rust-doc were 10,000 pages that said "Redirecting to ...".
+TEST(Peek, APageThatOnlyLeadsToAnotherIsARedirect) {
+  const auto redirect = [](std::string_view content, std::string_view body = "") {
+    return peek_hints(Format::kHtml,
+                      "<html><head><title>Moved</title><meta http-equiv=\"Refresh\" " +
+                          std::string("content=\"") + std::string(content) + "\"></head><body>" +
+                          std::string(body))
+        .redirect;
+  };
+  EXPECT_TRUE(redirect("0;URL=other.html"));
+  EXPECT_TRUE(redirect("5 ; url='other.html'"));
+  EXPECT_TRUE(redirect("0, url=other.html"));
+  EXPECT_FALSE(redirect("0"));              // loads itself again
+  EXPECT_FALSE(redirect("60;URL=a.html"));  // after it was read
+  EXPECT_FALSE(redirect("0;other.html"));
+  EXPECT_FALSE(redirect(";url=a.html"));
+  EXPECT_FALSE(redirect(""));
+  EXPECT_FALSE(redirect("0;URL=other.html", std::string(5000, 'x')));  // says more
+  EXPECT_FALSE(peek_hints(Format::kText, "<meta http-equiv=refresh content='0;url=a'>").redirect);
+}
+
 }  // namespace
 }  // namespace tome

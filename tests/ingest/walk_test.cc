@@ -100,6 +100,23 @@ TEST(Walk, PageSourcesBesideTheirPagesAreLeftOut) {
   EXPECT_EQ(paths(walk(folder / "html/_sources", "", none)), "a.rst.txt b/c.rst.txt");  // named
 }
 
+// rust-doc's scripts, styles and packed search indexes were 30 works and 12 books.
+TEST(Walk, ScriptsAndStylesOfPagesAreLeftOut) {
+  const TestFolder folder;
+  for (const char* name :
+       {"site/index.html", "site/a.js", "site/css/deep/b.css", "site/searchindex.json.gz",
+        "site/c.css.gz", "site/js.md", "code/d.js", "code/e.css", "code/searchindex.json.gz"}) {
+    folder.write(name, "text");
+  }
+  const Ignore none({});
+  const Result<Walk> walked = walk(folder.path(), "", none);
+  EXPECT_EQ(paths(walked), "code/d.js code/e.css site/index.html site/js.md");
+  EXPECT_EQ(walked->page_parts, 5u);
+  EXPECT_EQ(paths(walk(folder.path(), "site/css/deep", none)), "");  // as a walk of all
+  EXPECT_EQ(paths(walk(folder.path(), "site/a.js", none)), "");
+  EXPECT_EQ(paths(walk(folder / "site/css", "", none)), "deep/b.css");  // no page above the root
+}
+
 TEST(Walk, OddNames) {
   const TestFolder folder;
   for (const char* name : {"new\nline.md", "bad\xff\xfeutf8.md", "-rf.md", " lead", "a\\b", "é"}) {

@@ -70,6 +70,31 @@ TEST(Wholes, AnEndingAloneIsNoTitle) {
   EXPECT_NE(all.find("other/index.html>-"), std::string::npos);
 }
 
+// rustdoc ends the titles of all crates with " - Rust".
+TEST(Wholes, FoldersOfOneGeneratorAreWholesOfTheirOwn) {
+  const std::vector<WholeMember> members = {
+      page("doc/core/index.html", "core - Rust"),
+      page("doc/core/a.html", "A in core - Rust"),
+      page("doc/core/b/index.html", "core::b - Rust"),
+      page("doc/std/index.html", "std - Rust"),
+      page("doc/std/a.html", "A in std - Rust"),
+      page("doc/other/a.html", "Other - Rust"),
+      page("doc/help.html", "Help - Rust"),
+  };
+  EXPECT_EQ(
+      shown(members),
+      "doc/core/index.html>core - Rust doc/core/a.html>core - Rust doc/core/b/index.html>core "
+      "- Rust doc/std/index.html>std - Rust doc/std/a.html>std - Rust doc/other/a.html>Rust "
+      "doc/help.html>Rust");
+  for (const char* title : {"Rust", "Start - Rust"}) {  // one book, in folders
+    std::vector<WholeMember> book = members;
+    book.push_back(page("doc/index.html", title));
+    const std::string all = shown(book);
+    EXPECT_EQ(all.find(">core"), std::string::npos) << all;
+    EXPECT_NE(all.find("doc/index.html>Rust"), std::string::npos) << all;
+  }
+}
+
 TEST(Wholes, PagesThatNameOneHome) {
   const std::vector<WholeMember> members = {
       page("man/index.html", "The Manual"),
