@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/context.h"
+#include "cli/fatal.h"
 #include "present/clean.h"
 
 namespace {
@@ -43,6 +44,8 @@ int usage(const CLI::App& app, const std::string& message) {
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe ends the output, not the program
+  std::signal(SIGXFSZ, SIG_IGN);  // a bound on the size of files is an error of that write
+  tome::cli::report_fatal_signals();
   CLI::App app(kAbout, "tome");
   app.footer(kExamples);
   app.set_version_flag("--version", "tome " TOME_VERSION);
@@ -58,6 +61,7 @@ int main(int argc, char** argv) {
   tome::cli::add_index_commands(app, context);
   tome::cli::add_watch_command(app, context);
   tome::cli::add_shelf_commands(app, context);
+  tome::cli::add_check_commands(app, context);
   tome::cli::add_eval_command(app, context);
   tome::cli::add_mcp_command(app, context);
   tome::cli::add_serve_command(app, context);

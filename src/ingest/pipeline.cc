@@ -10,6 +10,7 @@
 
 #include "ingest/worker.h"
 #include "store/segment.h"
+#include "store/step.h"
 
 namespace tome {
 namespace fs = std::filesystem;
@@ -119,6 +120,7 @@ Result<PipelineOutput> build_segments(const fs::path& index, std::vector<SourceJ
   fs::create_directories(folder, code);
   if (code) return Error{Code::kIo, "cannot make a folder: " + code.message(), "", folder.string()};
 
+  step("folder of chunks made");
   std::vector<Chunk> chunks = cut(jobs, folder);
   Build build{jobs, chunks, options, {}, {}, {}, {}, {}};
   build.progress.total = jobs.size();
@@ -135,6 +137,7 @@ Result<PipelineOutput> build_segments(const fs::path& index, std::vector<SourceJ
     clean();
     return *build.error;
   }
+  step("chunks done");
   std::vector<fs::path> parts;
   std::uint64_t bytes = 0;
   for (std::size_t i = 0; i < chunks.size(); ++i) {
@@ -151,6 +154,7 @@ Result<PipelineOutput> build_segments(const fs::path& index, std::vector<SourceJ
     bytes = 0;
   }
   clean();
+  step("folder of chunks removed");
   for (SourceJob& job : jobs) {
     output.bytes += bytes_of(job);
     output.sources.push_back(std::move(job.record));

@@ -10,6 +10,7 @@
 #include "ingest/scopes.h"
 #include "store/files.h"
 #include "store/shelf_config.h"
+#include "store/step.h"
 #include "tome/index.h"
 
 namespace tome {
@@ -52,6 +53,14 @@ Status refuse_losses(const UpdatePlan& plan, const Before& before, const IndexOp
   return Ok{};
 }
 
+// The index when every file of it is what was written: Xapian may crash on one that is not.
+Result<Reader> open_whole(const fs::path& index) {
+  const Result<Manifest> manifest = read_manifest(index);
+  if (!manifest) return manifest.error();
+  if (Status status = verify_segments(index, *manifest, UINT64_MAX); !status) return status.error();
+  return Reader::open(index);
+}
+
 // Sources of roots that shelf.toml no longer has (it may be edited by hand) go.
 void remove_orphans(const std::vector<SourceRecord>& sources, const ShelfConfig& config,
                     UpdatePlan& plan) {
@@ -75,6 +84,7 @@ Result<IndexReport> update_locked(
     if (!read) return read.error();
     config = *read;
   }
+  step("lock taken");
   const ShelfConfig old_config = config;
   Result<Before> before = open_before(index);
   if (!before) return before.error();
@@ -145,7 +155,7 @@ Result<IndexReport> rebuild_index(const fs::path& index, const IndexOptions& opt
   Result<UpdatePlan> plan = plan_update(index, scopes, {}, options);
   if (!plan) return plan.error();
   Before losses;  // what the old index can still tell of what it held
-  Result<Reader> old = Reader::open(index);
+  Result<Reader> old = open_whole(index);
   Result<std::vector<SourceRecord>> sources = old.ok() ? old->sources() : old.error();
   if (sources.ok()) {
     carry_over(*old, *sources, *config, *plan);

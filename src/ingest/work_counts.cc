@@ -8,6 +8,7 @@
 
 #include "store/files.h"
 #include "store/reader.h"
+#include "text/hash.h"
 
 namespace tome {
 namespace fs = std::filesystem;
@@ -18,6 +19,11 @@ constexpr std::string_view kFirstWord = "counts";
 std::optional<WorkCounts> kept(const fs::path& file, std::uint64_t generation) {
   const Result<std::string> bytes = read_file(file, 256);
   if (!bytes || !bytes->ends_with('\n')) return std::nullopt;
+  const std::size_t end = bytes->rfind(' ');  // then the checksum of what stands before
+  const std::string_view said = std::string_view(*bytes).substr(0, end);
+  if (end == std::string::npos || bytes->substr(end + 1) != hex_digest(said) + "\n") {
+    return std::nullopt;
+  }
   std::istringstream in(*bytes);
   std::string word;
   std::uint64_t of = 0;
@@ -40,8 +46,10 @@ Result<WorkCounts> works_on_shelf(const fs::path& index, std::uint64_t generatio
   counts.works = (*catalogue)->works().size();
   for (const Work& work : (*catalogue)->works()) counts.books += work.info.kind == Kind::kBook;
   // One that cannot be kept is counted again.
-  [[maybe_unused]] const Status status = write_file_atomically(
-      file, fmt::format("{} {} {} {}\n", kFirstWord, generation, counts.works, counts.books));
+  const std::string said =
+      fmt::format("{} {} {} {}", kFirstWord, generation, counts.works, counts.books);
+  [[maybe_unused]] const Status status =
+      write_file_atomically(file, fmt::format("{} {}\n", said, hex_digest(said)));
   return counts;
 }
 

@@ -74,6 +74,13 @@ std::string_view code_name(Code code) {
   return "io";
 }
 
+Json error_fields(const Error& error) {
+  return {{"code", code_name(error.code)},
+          {"message", error.message},
+          {"hint", known(error.hint)},
+          {"path", known(error.path)}};
+}
+
 std::string_view again_name(FailedSource::Again again) {
   switch (again) {
     case FailedSource::Again::kNextUpdate:
@@ -331,12 +338,30 @@ std::string json_failures(const std::vector<FailedSource>& failures) {
   return finish(document);
 }
 
+std::string json_check(const CheckReport& report, const std::string& index) {
+  Json document = open("check");
+  document["index"] = index;
+  document["sound"] = report.problems.empty();
+  document["generation"] = known(static_cast<std::int64_t>(report.generation));
+  document["fallback"] = known(static_cast<std::int64_t>(report.fallback));
+  document["segments"] = report.segments;
+  document["files"] = report.files;
+  document["bytes"] = report.bytes;
+  document["passages"] = report.passages;
+  document["sources"] = report.sources;
+  document["work_records"] = report.work_records;
+  document["words"] = report.words;
+  for (const auto& [name, list] :
+       {std::pair("problems", &report.problems), std::pair("notices", &report.notices)}) {
+    Json& errors = document[name] = Json::array();
+    for (const Error& error : *list) errors.push_back(error_fields(error));
+  }
+  return finish(document);
+}
+
 std::string json_error(const Error& error) {
   Json document = open("error");
-  document["code"] = code_name(error.code);
-  document["message"] = error.message;
-  document["hint"] = known(error.hint);
-  document["path"] = known(error.path);
+  document.update(error_fields(error));
   return finish(document);
 }
 

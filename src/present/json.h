@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "tome/check.h"
 #include "tome/result.h"
 #include "tome/search.h"
 
@@ -32,6 +33,7 @@ std::string json_work(const WorkDetail& detail);
 std::string json_completions(const std::vector<Completion>& completions);
 std::string json_status(const ShelfStatus& status);
 std::string json_failures(const std::vector<FailedSource>& failures);
+std::string json_check(const CheckReport& report, const std::string& index);
 std::string json_error(const Error& error);
 
 }  // namespace tome

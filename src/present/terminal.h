@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tome/check.h"
 #include "tome/result.h"
 #include "tome/search.h"
 
@@ -46,6 +47,12 @@ std::string present_counts(const Counts& counts, std::string_view what, const Te
 std::string present_failures(const std::vector<FailedSource>& failures, const TerminalStyle& style);
 
 std::string present_status(const ShelfStatus& status, const TerminalStyle& style);
+
+// What is wrong, by file, and what to do; what the index holds when nothing is.
+std::string present_check(const CheckReport& report, const std::string& index,
+                          const TerminalStyle& style);
+std::string present_repair(const RepairReport& report, const std::string& index,
+                           const TerminalStyle& style);
 
 // "tome: MESSAGE: PATH", and the hint on a line of its own.
 std::string present_error(const Error& error, const TerminalStyle& style);

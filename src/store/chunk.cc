@@ -4,6 +4,7 @@
 #include "store/database.h"
 #include "store/metadata_keys.h"
 #include "store/segment.h"
+#include "store/step.h"
 #include "store/terms.h"
 
 namespace tome {
@@ -44,6 +45,7 @@ Result<ChunkWriter> ChunkWriter::create(const fs::path& folder) {
     fs::create_directories(folder.parent_path(), code);
     impl->database = Xapian::WritableDatabase(
         folder.string(), Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS | kPrivate);
+    step("chunk begun");
     return ChunkWriter(std::move(impl));
   } catch (const Xapian::Error& error) {
     return write_failed(error, folder);
@@ -66,6 +68,7 @@ Status ChunkWriter::add(const PassageRecord& passage, const std::vector<Posting>
     if (!passage.language.empty()) document.add_boolean_term(language_term(passage.language));
     for (const std::string& key : passage.works) document.add_boolean_term(work_term(key));
     impl_->database.add_document(document);
+    step("passage added");
     if (++impl_->passages % kPassagesPerFlush == 0) impl_->database.commit();
     return Ok{};
   } catch (const Xapian::Error& error) {
@@ -96,6 +99,7 @@ Status ChunkWriter::finish(const WordCounts& words) {
     write_words(impl_->database, sorted_words(words));
     impl_->database.commit();
     impl_->database.close();
+    step("chunk written");
     return Ok{};
   } catch (const Xapian::Error& error) {
     return write_failed(error, impl_->folder);

@@ -18,8 +18,7 @@ Result<std::vector<WordCount>> read_words(const Xapian::Database& database, cons
   for (auto key = database.metadata_keys_begin(prefix); key != database.metadata_keys_end(prefix);
        ++key) {
     if (!decode_words(database.get_metadata(*key), words)) {
-      return Error{Code::kDamaged, "the index is damaged: its word list is not what was written",
-                   "run: tome rebuild", path.string()};
+      return damaged("the index is damaged: its word list is not what was written", path);
     }
   }
   return words;

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "store/manifest.h"
 #include "store/word_list.h"
 #include "tome/result.h"
 

@@ -10,6 +10,7 @@
 #include <cstring>
 #include <thread>
 
+#include "store/step.h"
 #include "text/hash.h"
 
 namespace tome {
@@ -132,10 +133,14 @@ Status write_file_atomically(const std::filesystem::path& path, std::string_view
   {
     const Fd fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
     if (fd.get() < 0) return system_error("create", temporary);
+    step("new file opened");
     if (!write_all(fd.get(), bytes)) return system_error("write", temporary);
+    step("new file written");
     if (::fsync(fd.get()) != 0) return system_error("sync", temporary);
   }
+  step("new file synced");
   if (::rename(temporary.c_str(), path.c_str()) != 0) return system_error("rename to", path);
+  step("new file renamed");
   const std::filesystem::path folder = path.parent_path();
   return sync_path(folder.empty() ? "." : folder, O_RDONLY | O_DIRECTORY);
 }

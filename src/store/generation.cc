@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "store/generation.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <charconv>
 #include <set>
 
 #include "store/files.h"
+#include "store/step.h"
+#include "text/hash.h"
 
 namespace tome {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::uint64_t kSmallIndexBytes = 64u << 20;
+constexpr std::uint64_t kMostGenerations = 1'000'000'000'000'000;  // a number above is none
 
 // In `current` while the first manifest is written: a manifest without pointer is damage.
 constexpr std::string_view kNothingYet = "none\n";
@@ -22,24 +22,37 @@ constexpr std::string_view kNothingYet = "none\n";
 std::uint64_t number_of(const fs::path& manifest) {
   const std::string stem = manifest.stem().string();
   std::uint64_t number = 0;
-  std::from_chars(stem.data(), stem.data() + stem.size(), number);
-  return number;
+  const auto parsed = std::from_chars(stem.data(), stem.data() + stem.size(), number);
+  const bool all = parsed.ec == std::errc() && parsed.ptr == stem.data() + stem.size();
+  return all && number < kMostGenerations && manifest.extension() == ".json" ? number : 0;
+}
+
+// With a checksum: a flipped bit must not name another generation.
+std::string pointer_line(std::uint64_t generation) {
+  const std::string number = std::to_string(generation);
+  return number + " " + short_digest(number, 8) + "\n";
 }
 
 // The highest number of a manifest that is there; 0 for none.
 std::uint64_t newest_manifest(const fs::path& index) {
-  std::uint64_t newest = 0;
-  std::error_code code;
-  for (const auto& entry : fs::directory_iterator(index / "generations", code)) {
-    newest = std::max(newest, number_of(entry.path()));
-  }
-  return newest;
+  const std::vector<std::uint64_t> numbers = generations_on_disk(index);
+  return numbers.empty() ? 0 : numbers.front();
 }
 
 }  // namespace
 
 fs::path segment_path(const fs::path& index, const std::string& id) {
   return index / "segments" / id;
+}
+
+std::vector<std::uint64_t> generations_on_disk(const fs::path& index) {
+  std::vector<std::uint64_t> numbers;
+  std::error_code code;
+  for (const auto& entry : fs::directory_iterator(index / "generations", code)) {
+    if (const std::uint64_t number = number_of(entry.path()); number > 0) numbers.push_back(number);
+  }
+  std::sort(numbers.rbegin(), numbers.rend());
+  return numbers;
 }
 
 Result<std::uint64_t> current_generation(const fs::path& index) {
@@ -55,7 +68,9 @@ Result<std::uint64_t> current_generation(const fs::path& index) {
   std::uint64_t number = 0;
   const char* end = line->data() + line->size();
   const auto parsed = std::from_chars(line->data(), end, number);
-  if (parsed.ec != std::errc() || number == 0 || std::string_view(parsed.ptr, end) != "\n") {
+  const bool known = parsed.ec == std::errc() && number > 0 && number < kMostGenerations;
+  // A number alone, as a person may write it, will do.
+  if (!known || (*line != pointer_line(number) && std::string_view(parsed.ptr, end) != "\n")) {
     return damaged("the index is damaged: its pointer is not a generation's number", pointer);
   }
   return number;
@@ -68,10 +83,10 @@ Result<Manifest> read_manifest(const fs::path& index) {
   return read_manifest(index, *number);
 }
 
-Status verify_segments(const fs::path& index, const Manifest& manifest, bool digests) {
+Status verify_segments(const fs::path& index, const Manifest& manifest, std::uint64_t most) {
   std::uint64_t total = 0;
   for (const SegmentInfo& segment : manifest.segments) total += segment.bytes;
-  const bool all = digests || total <= kSmallIndexBytes;
+  const bool all = total <= most;
   for (const SegmentInfo& segment : manifest.segments) {
     for (const SegmentFile& file : segment.files) {
       const fs::path path = segment_path(index, segment.id) / file.name;
@@ -133,11 +148,18 @@ Status publish(const fs::path& index, Manifest& manifest) {
   manifest.passages = 0;
   for (const SegmentInfo& segment : manifest.segments) manifest.passages += segment.passages;
   const fs::path path = manifest_path(index, manifest.generation);
+  step("publication begun");
   if (Status status = sync_folder(index / "segments"); !status) return status;
+  step("folder of segments synced");
   if (Status status = write_file_atomically(path, encode_manifest(manifest)); !status) {
     return status;
   }
-  return write_file_atomically(pointer, fmt::format("{}\n", manifest.generation));
+  step("manifest written");
+  return write_pointer(index, manifest.generation);
+}
+
+Status write_pointer(const fs::path& index, std::uint64_t generation) {
+  return write_file_atomically(index / "current", pointer_line(generation));
 }
 
 void collect_garbage(const fs::path& index) {
@@ -146,12 +168,8 @@ void collect_garbage(const fs::path& index) {
   std::set<std::string> segments;
   std::set<std::uint64_t> generations;
   std::error_code code;
-  std::vector<std::uint64_t> numbers;
-  for (const auto& entry : fs::directory_iterator(index / "generations", code)) {
-    const std::uint64_t number = number_of(entry.path());
-    if (number <= *current) numbers.push_back(number);
-  }
-  std::sort(numbers.rbegin(), numbers.rend());
+  std::vector<std::uint64_t> numbers = generations_on_disk(index);
+  std::erase_if(numbers, [&](std::uint64_t number) { return number > *current; });
   for (std::size_t i = 0; i < numbers.size() && generations.size() < 2; ++i) {
     Result<Manifest> manifest = read_manifest(index, numbers[i]);
     if (!manifest) {
@@ -161,16 +179,19 @@ void collect_garbage(const fs::path& index) {
     generations.insert(numbers[i]);
     for (const SegmentInfo& segment : manifest->segments) segments.insert(segment.id);
   }
+  step("clean-up begun");
   for (const auto& entry : fs::directory_iterator(index / "segments", code)) {
-    if (!segments.contains(entry.path().filename().string())) fs::remove_all(entry.path(), code);
+    if (segments.contains(entry.path().filename().string())) continue;
+    fs::remove_all(entry.path(), code);
+    step("segment removed");
   }
   for (const auto& entry : fs::directory_iterator(index / "generations", code)) {
-    const std::uint64_t number = number_of(entry.path());
-    if (entry.path().extension() != ".json" || !generations.contains(number)) {
-      fs::remove(entry.path(), code);
-    }
+    if (generations.contains(number_of(entry.path()))) continue;
+    fs::remove(entry.path(), code);
+    step("manifest removed");
   }
   fs::remove_all(index / "tmp", code);
+  step("clean-up done");
 }
 
 }  // namespace tome

@@ -37,6 +37,8 @@ Json to_json(const Manifest& manifest) {
 // Of all that the manifest says; a flipped digit is no other manifest.
 std::string checksum(const Json& manifest) { return hex_digest(manifest.dump()); }
 
+std::string written(const Json& manifest) { return manifest.dump(1) + "\n"; }
+
 // A segment's ID and file names come to stand in paths: nothing but plain names.
 bool plain_name(const std::string& name) {
   return !name.empty() && name[0] != '.' && name.find('/') == std::string::npos &&
@@ -74,7 +76,7 @@ Manifest from_json(const Json& json) {
 }  // namespace
 
 Error damaged(std::string message, const fs::path& path) {
-  return Error{Code::kDamaged, std::move(message), std::string(kRebuildHint), path.string()};
+  return Error{Code::kDamaged, std::move(message), kDamagedHint, path.string()};
 }
 
 fs::path manifest_path(const fs::path& index, std::uint64_t generation) {
@@ -84,7 +86,7 @@ fs::path manifest_path(const fs::path& index, std::uint64_t generation) {
 std::string encode_manifest(const Manifest& manifest) {
   Json json = to_json(manifest);
   json["checksum"] = checksum(json);
-  return json.dump(1) + "\n";
+  return written(json);
 }
 
 Result<Manifest> read_manifest(const fs::path& index, std::uint64_t generation) {
@@ -107,6 +109,8 @@ Result<Manifest> read_manifest(const fs::path& index, std::uint64_t generation) 
     const std::string sum = json.at("checksum").get<std::string>();
     json.erase("checksum");
     if (sum != checksum(json)) throw std::invalid_argument("checksum");
+    json["checksum"] = sum;
+    if (*bytes != written(json)) throw std::invalid_argument("white space");
     manifest = from_json(json);
   } catch (const std::exception&) {
     return damaged("the index is damaged: its manifest is not what was written", path);

@@ -36,6 +36,9 @@ struct Manifest {
   std::vector<SegmentInfo> segments;
 };
 
+// What to do about a damaged index.
+inline constexpr const char* kDamagedHint = "run: tome repair, else tome rebuild";
+
 // What is said of an index that is not what was written.
 Error damaged(std::string message, const std::filesystem::path& path);
 

@@ -2,6 +2,7 @@
 #include "store/database.h"
 #include "store/files.h"
 #include "store/segment.h"
+#include "store/step.h"
 
 namespace tome {
 namespace fs = std::filesystem;
@@ -21,14 +22,17 @@ Result<SegmentInfo> merge(const fs::path& index, const std::string& id,
       passages = all.get_doccount();
       all.compact(out.string(), parts.size() > 8 ? Xapian::DBCOMPACT_MULTIPASS : 0);
     }
+    step("segment merged");
     {
       Xapian::WritableDatabase database(out.string(), Xapian::DB_OPEN | kPrivate);
       write_words(database, words);
       database.commit();
     }
+    step("words of the segment written");
     Result<SegmentInfo> segment = describe_segment(index, id, passages);
     if (!segment) return segment;
     if (Status status = sync_folder(out); !status) return status.error();
+    step("segment synced");
     return segment;
   } catch (const Xapian::Error& error) {
     return write_failed(error, out);

@@ -30,7 +30,7 @@ Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 Reader::~Reader() = default;
 
-Result<Reader> Reader::open(const fs::path& index) {
+Result<Reader> Reader::open(const fs::path& index, std::uint64_t most) {
   // A publication between reading the pointer and opening what it names may remove those files:
   // then the pointer has moved, and the newer generation is opened instead.
   for (int attempt = 0;; ++attempt) {
@@ -40,7 +40,7 @@ Result<Reader> Reader::open(const fs::path& index) {
     auto impl = std::make_unique<Impl>();
     impl->index = index;
     impl->manifest = *manifest;
-    Status status = verify_segments(index, *manifest, false);
+    Status status = verify_segments(index, *manifest, most);
     if (status.ok()) {
       fs::path path = index;
       try {

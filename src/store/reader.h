@@ -47,7 +47,9 @@ struct WorkUse {
 class Reader {
  public:
   // Opens the generation in force. kNotFound with a hint when there is no index or nothing in it.
-  static Result<Reader> open(const std::filesystem::path& index);
+  // An index of at most `most` bytes is read whole, see verify_segments().
+  static Result<Reader> open(const std::filesystem::path& index,
+                             std::uint64_t most = kSmallIndexBytes);
   Reader(Reader&&) noexcept;
   Reader& operator=(Reader&&) noexcept;
   ~Reader();

@@ -10,6 +10,7 @@
 #include "store/database.h"
 #include "store/files.h"
 #include "store/metadata_keys.h"
+#include "store/step.h"
 #include "store/terms.h"
 
 namespace tome {
@@ -48,6 +49,7 @@ Result<SegmentEditor> SegmentEditor::copy(const fs::path& index, const std::stri
   if (code) {
     return Error{Code::kIo, "cannot copy a segment: " + code.message(), "", target.string()};
   }
+  step("segment copied");
   try {
     auto impl = std::make_unique<Impl>();
     impl->index = index;
@@ -67,8 +69,8 @@ Status SegmentEditor::each_passage(const std::string& source,
          ++it) {
       PassageRecord record;
       if (!decode(impl_->database.get_document(*it).get_data(), record)) {
-        return Error{Code::kDamaged, "the index is damaged: a passage is not what was written",
-                     "run: tome rebuild", segment_path(impl_->index, impl_->id).string()};
+        return damaged("the index is damaged: a passage is not what was written",
+                       segment_path(impl_->index, impl_->id));
       }
       visit(record);
     }
@@ -89,6 +91,7 @@ Status SegmentEditor::remove(const std::string& source) {
       keys.push_back(*key);
     }
     for (const std::string& key : keys) impl_->database.set_metadata(key, "");
+    step("source taken out");
     return Ok{};
   } catch (const Xapian::Error& error) {
     return write_failed(error, segment_path(impl_->index, impl_->id));
@@ -124,6 +127,7 @@ Result<SegmentInfo> SegmentEditor::finish(const WordCounts& gone) {
     const bool empty = passages == 0 && impl_->database.metadata_keys_begin(prefix) ==
                                             impl_->database.metadata_keys_end(prefix);
     impl_->database.close();
+    step("edit written");
     if (empty) {
       std::error_code code;
       fs::remove_all(folder, code);
@@ -132,6 +136,7 @@ Result<SegmentInfo> SegmentEditor::finish(const WordCounts& gone) {
     Result<SegmentInfo> segment = describe_segment(impl_->index, impl_->id, passages);
     if (!segment) return segment;
     if (Status status = sync_folder(folder); !status) return status.error();
+    step("edit synced");
     return segment;
   } catch (const Xapian::Error& error) {
     return write_failed(error, folder);

@@ -35,6 +35,8 @@ TEST_F(Help, OfEachSubcommand) {
       {"list", {"--sources", "--failed", "--json"}},
       {"watch", {"path", "--exclude PATTERN", "--debounce MS", "--quiet", "--workers"}},
       {"status", {"--json"}},
+      {"check", {"--json"}},
+      {"repair", {"--wait SECONDS"}},
       {"eval", {"--qrels", "--run FILE"}},
       {"mcp", {"Model Context Protocol", "mcpServers"}},
       {"serve", {"--host HOST", "--port N", "--token-file FILE", "--allow-files", "SIGTERM"}},

@@ -120,7 +120,7 @@ class Damaged : public ProgramTest {
       EXPECT_EQ(ran.out, "") << arguments[0];
       EXPECT_TRUE(ran.err.starts_with("tome: the index is damaged: ")) << ran.err;
       EXPECT_TRUE(has(ran.err, file)) << ran.err;
-      EXPECT_TRUE(ran.err.ends_with("\ntry: run: tome rebuild\n")) << ran.err;
+      EXPECT_TRUE(ran.err.ends_with("\ntry: run: tome repair, else tome rebuild\n")) << ran.err;
     }
     const Ran ran = tome({"rebuild"});
     EXPECT_EQ(ran.code, 0) << ran.err;

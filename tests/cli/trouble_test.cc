@@ -81,7 +81,7 @@ TEST_F(Trouble, AnInterruptPublishesNothing) {
     EXPECT_EQ(ran.code, 2);
     EXPECT_EQ(ran.out, "");
     EXPECT_EQ(ran.err, "tome: stopped; nothing was published\n");
-    EXPECT_EQ(read("ix/current"), "1\n");
+    EXPECT_TRUE(read("ix/current").starts_with("1 "));
     EXPECT_EQ(tome({"search", "miller"}).code, 1);
     EXPECT_EQ(tome({"search", "bowline"}).code, 0);
     EXPECT_TRUE(!exists("ix/tmp") || fs::is_empty(at("ix/tmp")));

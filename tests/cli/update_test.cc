@@ -59,7 +59,7 @@ TEST_F(Update, ADeletedReviewIsGoneAfterRebuildToo) {
 
 TEST_F(Update, IndexAgainPublishesNothing) {
   ASSERT_EQ(tome({"index"}).code, 0);
-  EXPECT_EQ(read("ix/current"), "1\n");
+  EXPECT_TRUE(read("ix/current").starts_with("1 "));
   std::filesystem::last_write_time(at("shelf/review.txt"),
                                    std::filesystem::file_time_type::clock::now());
   EXPECT_TRUE(has(tome({"index"}).out, "0 changed"));  // touched, the same bytes

@@ -230,16 +230,19 @@ TEST_F(Update, AFirstRunThatWasStoppedGoesOnWithTheNext) {
 TEST_F(Update, WorksAreCountedAgainWhereTheCountIsNoLongerTrue) {
   update();
   const std::string kept = bytes_of(index_ / "counts");
-  EXPECT_EQ(kept, "counts 1 4 0\n");
+  EXPECT_TRUE(kept.starts_with("counts 1 4 0 ")) << kept;
   EXPECT_EQ(update().works, 4u);
-  for (const char* other : {"", "rubbish\n", "counts 2 9 9\n", "counts 1 9", "counts 1 x 9\n"}) {
+  std::string flipped = kept;
+  flipped[9] = '5';
+  for (const std::string& other :
+       {std::string(), std::string("rubbish\n"), std::string("counts 1 9 9\n"), flipped}) {
     write_bytes(index_ / "counts", other);
     EXPECT_EQ(update().works, 4u) << other;
     EXPECT_EQ(bytes_of(index_ / "counts"), kept) << other;
   }
   write("five.md", article("Fifth", "Otters swim."));
   EXPECT_EQ(update().works, 5u);
-  EXPECT_EQ(bytes_of(index_ / "counts"), "counts 2 5 0\n");
+  EXPECT_TRUE(bytes_of(index_ / "counts").starts_with("counts 2 5 0 "));
 }
 
 // Without its pointer an index counted as none, and the next update would have begun from nothing.

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "store/check.h"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <sstream>
+
+#include "store/database.h"
+#include "store/files.h"
+#include "store/generation.h"
+#include "store/metadata_keys.h"
+#include "store/records.h"
+#include "store/terms.h"
+#include "text/codec.h"
+#include "text/text.h"
+
+namespace tome {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::size_t kMostProblems = 50;     // of one segment that are named
+constexpr std::size_t kMostInAMessage = 500;  // bytes
+
+// Collects what is wrong, up to a bound.
+class Findings {
+ public:
+  explicit Findings(std::vector<SegmentProblem>& out) : out_(out) {}
+
+  void add(std::string file, std::string message) {
+    if (++count_ > kMostProblems) return;
+    repair_utf8(message);
+    if (message.size() > kMostInAMessage) {
+      message.resize(kMostInAMessage);
+      repair_utf8(message);
+    }
+    out_.push_back({std::move(file), std::move(message)});
+  }
+  void finish() {
+    if (count_ > kMostProblems) {
+      out_.push_back({"", fmt::format("and {} more faults", count_ - kMostProblems)});
+    }
+  }
+
+ private:
+  std::vector<SegmentProblem>& out_;
+  std::size_t count_ = 0;
+};
+
+constexpr const char* kPassages = "docdata.glass";   // where the records of passages stand
+constexpr const char* kMetadata = "postlist.glass";  // where metadata and postings stand
+
+// The file of the table that Xapian wrote of last: it names each on a line of its own, "postlist:".
+std::string last_table(const std::string& said) {
+  std::istringstream lines(said);
+  std::string table;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.ends_with(':') && line.find(' ') == std::string::npos) {
+      table = line.substr(0, line.size() - 1) + ".glass";
+    }
+  }
+  return table;
+}
+
+void check_structure(const fs::path& folder, Findings& findings) {
+  std::ostringstream said;
+  try {
+    const std::size_t faults = Xapian::Database::check(folder.string(), 0, &said);
+    if (faults == 0) return;
+    std::istringstream lines(said.str());
+    std::string table;
+    for (std::string line; std::getline(lines, line);) {
+      if (line.ends_with(':') && line.find(' ') == std::string::npos) {
+        table = line.substr(0, line.size() - 1) + ".glass";
+      } else if (!line.empty() && !line.ends_with("checked OK") && !line.starts_with("Lazily ")) {
+        findings.add(table, "Xapian finds its structure damaged: " + line);
+      }
+    }
+    findings.add("", fmt::format("Xapian finds {} faults in its structure", faults));
+  } catch (const Xapian::Error& error) {
+    findings.add(last_table(said.str()), "Xapian finds it damaged: " + error.get_description());
+  }
+}
+
+// Source ID -> passages that say they are of it.
+using Passages = std::map<std::string, std::uint32_t>;
+
+void check_passages(const Xapian::Database& database, SegmentContents& contents, Passages& seen,
+                    Findings& findings) {
+  for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
+    ++contents.passages;
+    PassageRecord record;
+    if (!decode(database.get_document(*it).get_data(), record)) {
+      findings.add(kPassages, fmt::format("passage {} is not what was written", *it));
+      continue;
+    }
+    ++seen[record.source];
+    const std::string where =
+        fmt::format("passage {} of {}/{}", record.ordinal, record.root, record.path);
+    if (record.id != passage_id(record.root, record.path, record.ordinal)) {
+      findings.add(kPassages, where + " has the ID of another");
+    }
+    const std::string term = passage_term(record.id);
+    const auto posting = database.postlist_begin(term);
+    if (posting == database.postlist_end(term) || *posting != *it) {
+      findings.add(kMetadata, where + " is not found by its ID");
+    }
+  }
+  if (contents.passages != database.get_doccount()) {
+    findings.add(kMetadata, fmt::format("{} passages are listed, {} are counted", contents.passages,
+                                        database.get_doccount()));
+  }
+}
+
+void check_sources(const Xapian::Database& database, SegmentContents& contents, Passages& seen,
+                   Findings& findings) {
+  const std::string prefix(kSourcePrefix);
+  for (auto key = database.metadata_keys_begin(prefix); key != database.metadata_keys_end(prefix);
+       ++key) {
+    ++contents.sources;
+    SourceRecord record;
+    if (!decode(database.get_metadata(*key), record) || *key != source_key(record.id)) {
+      findings.add(kMetadata, fmt::format("source record {} is not what was written", *key));
+      continue;
+    }
+    const std::uint32_t passages = seen[record.id];
+    if (passages != record.passages) {
+      findings.add(kMetadata, fmt::format("{}/{} has {} passages, not {}", record.root, record.path,
+                                          passages, record.passages));
+    }
+    seen.erase(record.id);
+  }
+  for (const auto& [source, passages] : seen) {
+    findings.add(kMetadata, fmt::format("{} passages are of a source, {}, that has no record",
+                                        passages, source));
+  }
+}
+
+void check_works(const Xapian::Database& database, SegmentContents& contents, Findings& findings) {
+  const std::string prefix(kWorkPrefix);
+  for (auto key = database.metadata_keys_begin(prefix); key != database.metadata_keys_end(prefix);
+       ++key) {
+    ++contents.work_records;
+    WorkRecord record;
+    if (!decode(database.get_metadata(*key), record) ||
+        *key != work_record_key(record.source, record.key)) {
+      findings.add(kMetadata, fmt::format("work record {} is not what was written", *key));
+    }
+  }
+}
+
+void check_words(const Xapian::Database& database, SegmentContents& contents, Findings& findings) {
+  const std::string prefix(kWordsKey);
+  std::vector<WordCount> words;
+  std::size_t number = 0;
+  for (auto key = database.metadata_keys_begin(prefix); key != database.metadata_keys_end(prefix);
+       ++key, ++number) {
+    if (*key != words_key(number) || !decode_words(database.get_metadata(*key), words)) {
+      findings.add(kMetadata, fmt::format("word list {} is not what was written", *key));
+      return;
+    }
+  }
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    if (!(words[i - 1].word < words[i].word)) {
+      findings.add(kMetadata, "the word list is not in order");
+      break;
+    }
+  }
+  contents.words = words.size();
+  if (contents.passages > 0 && words.empty()) findings.add(kMetadata, "there is no word list");
+}
+
+}  // namespace
+
+std::vector<SegmentProblem> check_files(const fs::path& index, const SegmentInfo& segment) {
+  std::vector<SegmentProblem> problems;
+  for (const SegmentFile& file : segment.files) {
+    const Result<FileDigest> digest = digest_file(segment_path(index, segment.id) / file.name);
+    if (!digest) {
+      const bool missing = digest.error().code == Code::kNotFound;
+      problems.push_back({file.name, missing ? "it is missing" : digest.error().message});
+    } else if (digest->size != file.size) {
+      problems.push_back(
+          {file.name, fmt::format("it has {} bytes, not {}", digest->size, file.size)});
+    } else if (digest->hex != file.digest) {
+      problems.push_back({file.name, "its bytes are not what was written"});
+    }
+  }
+  return problems;
+}
+
+SegmentContents check_contents(const fs::path& folder) {
+  SegmentContents contents;
+  Findings findings(contents.problems);
+  check_structure(folder, findings);
+  try {
+    const Xapian::Database database(folder.string());
+    Passages seen;
+    check_passages(database, contents, seen, findings);
+    check_sources(database, contents, seen, findings);
+    check_works(database, contents, findings);
+    check_words(database, contents, findings);
+  } catch (const Xapian::Error& error) {
+    findings.add("", "Xapian cannot read it: " + error.get_description());
+  } catch (const std::exception& error) {  // a length that is none asks for all memory there is
+    findings.add("", fmt::format("it cannot be read: {}", error.what()));
+  }
+  findings.finish();
+  return contents;
+}
+
+std::string encode(const SegmentContents& contents) {
+  Encoder out;
+  out.number(contents.passages);
+  out.number(contents.sources);
+  out.number(contents.work_records);
+  out.number(contents.words);
+  for (const SegmentProblem& problem : contents.problems) {
+    out.text(problem.file);
+    out.text(problem.message);
+  }
+  return seal(out.take());
+}
+
+bool decode(std::string_view bytes, SegmentContents& contents) {
+  std::string_view payload;
+  if (!unseal(bytes, payload)) return false;
+  Decoder in(payload);
+  contents.passages = in.number();
+  contents.sources = in.number();
+  contents.work_records = in.number();
+  contents.words = in.number();
+  while (in.ok() && !in.at_end()) {
+    const std::string file(in.text());
+    contents.problems.push_back({file, std::string(in.text())});
+  }
+  return in.ok();
+}
+
+}  // namespace tome
