@@ -15,9 +15,8 @@ namespace {
 constexpr std::size_t kMaxFiles = 50;
 constexpr std::size_t kMaxFeatures = 30;
 
-std::string file_of(const std::string& file,
-                    const std::vector<std::pair<std::string, std::string>>& roots) {
-  for (const auto& [name, path] : roots) {
+std::string file_of(const std::string& file, const std::vector<RootStatus>& roots) {
+  for (const auto& [name, path, present] : roots) {
     if (file.starts_with(name + "/")) return plain_name(path + file.substr(name.size()));
   }
   return plain_name(file);
@@ -69,8 +68,7 @@ std::string view_text(const PassageView& view, bool cut) {
   return out;
 }
 
-std::string outline_text(const WorkDetail& work,
-                         const std::vector<std::pair<std::string, std::string>>& roots) {
+std::string outline_text(const WorkDetail& work, const std::vector<RootStatus>& roots) {
   const WorkInfo& info = work.view.work.info;
   Page page;
   page.add(work_text(work.view));

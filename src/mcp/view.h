@@ -18,8 +18,7 @@ bool keep_what_fits(PassageView& view);
 // In reading order. `cut`: says that neighbours were dropped and how to read them.
 std::string view_text(const PassageView& view, bool cut);
 
-// What a work covers: headings, terms, files, like works. `roots`: name and absolute path.
-std::string outline_text(const WorkDetail& work,
-                         const std::vector<std::pair<std::string, std::string>>& roots);
+// What a work covers: headings, terms, files, like works. `roots`: of the shelf.
+std::string outline_text(const WorkDetail& work, const std::vector<RootStatus>& roots);
 
 }  // namespace tome::mcp

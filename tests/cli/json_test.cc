@@ -116,13 +116,13 @@ TEST_F(JsonOutput, Search) {
 }
 
 TEST_F(JsonOutput, NothingFound) {
-  EXPECT_EQ(ask({"search", "dovecoat", "--json"}).at("corrections"),
-            Json::parse(R"([{"typed": "dovecoat", "used": "dovecote"}])"));
-  const Json json = ask({"search", "dovecoat", "--as-typed", "--json"}, 1);
+  EXPECT_EQ(ask({"search", "dovecott", "--json"}).at("corrections"),
+            Json::parse(R"([{"typed": "dovecott", "used": "dovecote"}])"));
+  const Json json = ask({"search", "dovecott", "--as-typed", "--json"}, 1);
   expect_document(json, "passages", docs_.at("passages"));
   EXPECT_EQ(json.at("results"), Json::array());
   EXPECT_EQ(json.at("suggestions"),
-            Json::parse(R"([{"word": "dovecoat", "nearest": ["dovecote"]}])"));
+            Json::parse(R"([{"word": "dovecott", "nearest": ["dovecote"]}])"));
 }
 
 TEST_F(JsonOutput, LocatorsPointAtTheFile) {

@@ -250,7 +250,7 @@ TEST_F(Update, AnIndexWithoutItsPointerIsDamagedNotEmpty) {
   update();
   fs::remove(index_ / "current");
   EXPECT_EQ(update_index(index_, {root_.path()}, serial()).error().code, Code::kDamaged);
-  EXPECT_EQ(update_index(index_, {}, serial()).error().hint, "run: tome rebuild");
+  EXPECT_EQ(update_index(index_, {}, serial()).error().hint, "run: tome repair, else tome rebuild");
   EXPECT_EQ(rebuild_index(index_, serial())->sources, 4u);
 }
 
