@@ -14,8 +14,6 @@ constexpr std::uint32_t kMostColumns = 1000;  // of an indentation; more is cut
 
 bool is_word(UChar32 c) { return c >= 0 && u_isalnum(c) != 0; }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 }  // namespace
 
 bool is_blank_char(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
