@@ -25,8 +25,9 @@ using Reader = std::unique_ptr<archive, Free>;
 
 Error damaged(archive* reader, std::string_view what) {
   const char* text = archive_error_string(reader);
-  return {Code::kUnsupported, fmt::format("damaged {}: {}", what, text ? text : "no reason given"),
-          "", ""};
+  return {Code::kUnsupported,
+          text ? fmt::format("damaged {}: {}", what, text) : fmt::format("damaged {}", what), "",
+          ""};
 }
 
 // libarchive turns names into the encoding of the thread's locale and loses those that have no

@@ -53,7 +53,10 @@ Result<Document> read_epub(std::string_view bytes) {
   if (failed > kMaxWarnings) {
     warnings.push_back(fmt::format("{} more files were left out", failed - kMaxWarnings));
   }
-  if (book.blocks() == 0) return Error{Code::kUnsupported, "holds no text", "", ""};
+  if (book.blocks() == 0) {
+    const std::string why = warnings.empty() ? "" : ": " + warnings.front();
+    return Error{Code::kUnsupported, "holds no text" + why, "", ""};
+  }
   Document document = std::move(book).finish();
   document.meta = std::move(package->info);
   document.title = document.meta.title;

@@ -74,7 +74,11 @@ Result<Document> extract(Format format, std::string_view bytes) {
                  fmt::format("the file is larger than {} MB", limit_of(format) / kMegabyte),
                  "split the file", ""};
   }
-  if (is_risky(format) || format == Format::kRtf) {
+  const bool container = is_risky(format) || format == Format::kRtf;
+  if (bytes.empty() && (container || format == Format::kNotebook)) {
+    return Error{Code::kUnsupported, "the file is empty", "fetch or copy it again", ""};
+  }
+  if (container) {
     Result<Document> read = read_bytes(format, bytes);
     if (read.ok()) read->format = format_name(format);
     return read;

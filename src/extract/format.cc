@@ -175,6 +175,21 @@ bool is_man_page(std::string_view extension, std::string_view bytes) {
   return false;
 }
 
+// Nothing but its name tells what an empty file should have been.
+Format format_of_empty(std::string_view extension) {
+  for (const std::string_view packed : {"gz", "xz", "zst", "bz2"}) {
+    if (extension == packed) return Format::kCompressed;
+  }
+  for (const Format format :
+       {Format::kPdf, Format::kEpub, Format::kOpenDocument, Format::kDocx, Format::kRtf}) {
+    if (extension == format_name(format)) return format;
+  }
+  for (const auto& [ending, format] : kExtensions) {
+    if (extension == ending) return format;
+  }
+  return Format::kText;
+}
+
 }  // namespace
 
 Format detect_format(std::string_view name, std::string_view bytes) {
@@ -182,6 +197,7 @@ Format detect_format(std::string_view name, std::string_view bytes) {
   if (slash != std::string_view::npos) name.remove_prefix(slash + 1);
   const std::size_t dot = name.find_last_of('.');
   const std::string extension = dot == std::string_view::npos ? "" : lower(name.substr(dot + 1));
+  if (bytes.empty()) return format_of_empty(extension);
   const Format packed = container(bytes, extension);
   if (packed != Format::kText) return packed;
   if (is_binary(bytes)) return Format::kUnknown;

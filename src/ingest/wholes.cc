@@ -107,38 +107,31 @@ std::string shared_tail(const Group& group, const std::vector<WholeMember>& memb
   return {};
 }
 
-// Whether the group has the first page of `folder`.
-bool has_index(const Group& group, const std::vector<WholeMember>& members,
-               const std::string& folder) {
-  return std::any_of(group.members.begin(), group.members.end(), [&](std::size_t i) {
-    return members[i].path == (folder.empty() ? "" : folder + "/") + "index.html";
-  });
-}
-
 // Wholes of one generator in folders side by side end their titles alike ("Vec in std::vec - Rust"
-// of std/ and of core/): where the common folder has no first page of them and at least two folders
-// in it do, each of these is a group of its own. Others stay in `group`.
+// of std/ and of core/). Where no page of the group stands in the common folder itself, and at
+// least two folders in it have a first page, each of these is a group of its own; others stay in
+// `group`.
 std::vector<Group> split_by_folder(Group& group, const std::vector<WholeMember>& members) {
   std::map<std::string, Group> parts;
-  if (has_index(group, members, group.folder)) return {};
   const std::size_t skip = group.folder.empty() ? 0 : group.folder.size() + 1;
   for (const std::size_t i : group.members) {
     const std::string& path = members[i].path;
     const std::size_t slash = path.find('/', skip);
-    if (slash == std::string::npos || path.substr(slash) != "/index.html") continue;
+    if (slash == std::string::npos) return {};
+    if (path.substr(slash) != "/index.html") continue;
     Group& part = parts[path.substr(0, slash)];
     part.tail = group.tail;
     part.title = members[i].title;
   }
   if (parts.size() < 2) return {};
   Group rest;
-  for (const std::size_t i : group.members) {
-    const std::string& path = members[i].path;
-    const auto part = parts.find(path.substr(0, std::min(path.find('/', skip), path.size())));
-    add(part == parts.end() ? rest : part->second, members, i);
-  }
   rest.title = group.title;
   rest.tail = group.tail;
+  for (const std::size_t i : group.members) {
+    const std::string& path = members[i].path;
+    const auto part = parts.find(path.substr(0, path.find('/', skip)));
+    add(part == parts.end() ? rest : part->second, members, i);
+  }
   group = std::move(rest);
   std::vector<Group> out;
   for (auto& [folder, part] : parts) out.push_back(std::move(part));

@@ -26,6 +26,9 @@ bool is_tar(std::string_view bytes) { return bytes.substr(0, 512).find("ustar", 
 
 Result<Document> extract_any(std::string_view name, Format format, std::string_view bytes) {
   if (format != Format::kCompressed) return extract(format, bytes);
+  if (bytes.empty()) {
+    return Error{Code::kUnsupported, "the file is empty", "fetch or copy it again", ""};
+  }
   ArchiveLimits limits;
   limits.bytes = kMostBytes;
   const Result<std::string> inside = decompress(bytes, limits);

@@ -68,7 +68,7 @@ TEST(Notebook, ALongOutputIsCutBetweenCharacters) {
 
 TEST(Notebook, WhatIsNoneSaysWhy) {
   const std::pair<std::string, std::pair<Code, std::string>> cases[] = {
-      {"", {Code::kUnsupported, "not JSON"}},
+      {"", {Code::kUnsupported, "the file is empty"}},
       {"{\"cells\":[", {Code::kUnsupported, "not JSON"}},
       {"{\"cells\":\"", {Code::kUnsupported, "not JSON"}},
       {"{\"cells\":[1e999]}", {Code::kUnsupported, "too large"}},

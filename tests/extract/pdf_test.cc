@@ -381,7 +381,7 @@ TEST(Pdf, EncryptedFiles) {
 
 TEST(Pdf, DamagedFiles) {
   const std::string damaged = "damaged: the structure of the PDF cannot be read";
-  expect_error("", Code::kUnsupported, damaged);
+  expect_error("", Code::kUnsupported, "the file is empty");
   expect_error("%PDF-1.4", Code::kUnsupported, damaged);
   expect_error("%PDF-1.7\n" + std::string(100'000, '\x7f'), Code::kUnsupported, damaged);
   std::string text;
@@ -394,7 +394,7 @@ TEST(Pdf, FilesCutAnywhereAreReadOrRefused) {
   parts.outline = {{"The quick brown fox", 1}};
   parts.pages = {pdf_lines(72, 100, kProse), pdf_lines(72, 100, kProse)};
   const std::string whole = pdf_file(parts);
-  for (std::size_t size = 0; size < whole.size(); size += 97) {
+  for (std::size_t size = 97; size < whole.size(); size += 97) {
     const auto document = extract(Format::kPdf, std::string_view(whole).substr(0, size));
     if (document.ok()) continue;
     EXPECT_EQ(document.error().code, Code::kUnsupported);

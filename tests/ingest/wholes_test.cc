@@ -73,26 +73,33 @@ TEST(Wholes, AnEndingAloneIsNoTitle) {
 // rustdoc ends the titles of all crates with " - Rust".
 TEST(Wholes, FoldersOfOneGeneratorAreWholesOfTheirOwn) {
   const std::vector<WholeMember> members = {
-      page("doc/core/index.html", "core - Rust"),
-      page("doc/core/a.html", "A in core - Rust"),
-      page("doc/core/b/index.html", "core::b - Rust"),
-      page("doc/std/index.html", "std - Rust"),
-      page("doc/std/a.html", "A in std - Rust"),
-      page("doc/other/a.html", "Other - Rust"),
-      page("doc/help.html", "Help - Rust"),
+      page("doc/core/index.html", "core - Rust"),      page("doc/core/a.html", "A in core - Rust"),
+      page("doc/core/b/index.html", "core::b - Rust"), page("doc/std/index.html", "std - Rust"),
+      page("doc/std/a.html", "A in std - Rust"),       page("doc/other/a.html", "Other - Rust"),
+      page("doc/other/b.html", "More - Rust"),         page("doc/index.html", "Documentation"),
   };
   EXPECT_EQ(
       shown(members),
       "doc/core/index.html>core - Rust doc/core/a.html>core - Rust doc/core/b/index.html>core "
       "- Rust doc/std/index.html>std - Rust doc/std/a.html>std - Rust doc/other/a.html>Rust "
-      "doc/help.html>Rust");
-  for (const char* title : {"Rust", "Start - Rust"}) {  // one book, in folders
-    std::vector<WholeMember> book = members;
-    book.push_back(page("doc/index.html", title));
-    const std::string all = shown(book);
-    EXPECT_EQ(all.find(">core"), std::string::npos) << all;
-    EXPECT_NE(all.find("doc/index.html>Rust"), std::string::npos) << all;
+      "doc/other/b.html>Rust doc/index.html>-");
+}
+
+// The pages of Python's manual stand in folders with a first page each, but not all of them.
+TEST(Wholes, AManualInFoldersIsOneWhole) {
+  std::vector<WholeMember> members = {
+      page("index.html", "3.11 Documentation"),
+      page("c-api/index.html", "C API - Python 3.11"),
+      page("c-api/a.html", "A - Python 3.11"),
+      page("tutorial/index.html", "Tutorial - Python 3.11"),
+      page("tutorial/b.html", "B - Python 3.11"),
+      page("about.html", "About - Python 3.11"),
+  };
+  for (const WholeMember& member : members) {
+    EXPECT_NE(shown(members).find(member.path + ">Python 3.11"), std::string::npos) << member.path;
   }
+  members[5].title = "Python 3.11";  // the ending alone
+  EXPECT_EQ(shown(members).find("Python 3.11 - "), std::string::npos);
 }
 
 TEST(Wholes, PagesThatNameOneHome) {

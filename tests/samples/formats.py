@@ -141,7 +141,8 @@ def make_notebook():
     """A cell for each section and each piece of Python."""
     body = TEXT.read_text(encoding="utf-8").split("---\n", 2)[2]
     cells = []
-    for part in re.split(r"^(?=#+ [A-Z])|(^``` python\n.*?^```\n)", f"# {TITLE}\n" + body, flags=re.M | re.S):
+    cuts = re.compile(r"^(?=#+ [A-Z])|(^``` python\n.*?^```\n)", re.M | re.S)
+    for part in cuts.split(f"# {TITLE}\n" + body):
         if not part or not part.strip():
             continue
         code = part.startswith("``` python")
