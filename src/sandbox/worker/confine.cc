@@ -7,6 +7,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <memory>
@@ -137,6 +138,15 @@ bool forbid_changes() {
 
 }  // namespace
 
+// The harder limit comes later: at it the kernel kills, and nobody could tell why.
+bool limit_time(std::uint64_t seconds) {
+  rlimit now{};
+  if (::getrlimit(RLIMIT_CPU, &now) != 0) return false;
+  if (now.rlim_max <= seconds) return true;  // one that is lower already stays
+  const rlimit bound{seconds, std::min<rlim_t>(seconds + 1, now.rlim_max)};
+  return ::setrlimit(RLIMIT_CPU, &bound) == 0;
+}
+
 bool confine_reader(std::uint64_t memory) {
   // When the parent is gone already, its end of the socket is closed and there is nothing to read.
   return ::prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
@@ -147,7 +157,7 @@ bool confine_reader(std::uint64_t memory) {
 
 bool confine_program(std::uint64_t memory, std::uint64_t seconds, pid_t parent) {
   return ::prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && ::getppid() == parent &&
-         limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, kProgramFile) && limit(RLIMIT_CPU, seconds) &&
+         limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, kProgramFile) && limit_time(seconds) &&
          limit(RLIMIT_AS, memory);
 }
 
