@@ -89,7 +89,7 @@ struct SearchOptions {
   bool facets = false;         // count filter values, see Facets
   bool snippets = true;        // false: results carry no snippet (measuring)
   RankWeights weights;
-  std::uint64_t candidates = 200;  // passages whose text is read for the second stage
+  std::uint64_t candidates = 100;  // passages whose text is read for the second stage
 };
 
 struct Suggestion {

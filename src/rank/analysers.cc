@@ -4,12 +4,26 @@
 #include "rank/question.h"
 
 namespace tome {
+namespace {
+
+// Passages of a language, as a share of all, above which its stems may be asked for without naming
+// it: that is faster than to look at the language of so many passages.
+constexpr double kCommonShare = 0.05;
+
+Languages bit(std::size_t place) { return Languages{1} << std::min<std::size_t>(place, 63); }
+
+}  // namespace
 
 Analysers::Analysers(const std::map<std::string, std::uint64_t>& languages) {
   std::vector<std::pair<std::uint64_t, std::string>> order;  // most passages first
   for (const auto& [language, passages] : languages) order.emplace_back(passages, language);
   std::sort(order.rbegin(), order.rend());
-  for (const auto& [passages, language] : order) languages_.push_back(language);
+  double all = 0;
+  for (const auto& [passages, language] : order) all += static_cast<double>(passages);
+  for (const auto& [passages, language] : order) {
+    if (static_cast<double>(passages) >= kCommonShare * all) common_ |= bit(languages_.size());
+    languages_.push_back(language);
+  }
   if (languages_.empty()) languages_.push_back("en");
 }
 
@@ -19,12 +33,26 @@ Analyser& Analysers::of(const std::string& language) {
   return analysers_.emplace(language, Analyser(language)).first->second;
 }
 
+Languages Analysers::bit_of(std::string_view language) const {
+  const auto found = std::find(languages_.begin(), languages_.end(), language);
+  if (found == languages_.end()) return kAnyLanguage;
+  return bit(static_cast<std::size_t>(found - languages_.begin()));
+}
+
+std::vector<std::string> Analysers::names(Languages languages) const {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < languages_.size(); ++i) {
+    if ((bit(i) & languages) != 0) names.push_back(languages_[i]);
+  }
+  return names;
+}
+
 std::vector<QuestionTerm> Analysers::terms(std::string_view text) {
   std::vector<QuestionTerm> terms;
   std::vector<bool> stops;  // by the language that calls most words of the text stop words
   std::size_t most_stops = 0;
-  for (const std::string& language : languages_) {
-    const std::vector<Token>& tokens = of(language).analyse(text);
+  for (std::size_t place = 0; place < languages_.size(); ++place) {
+    const std::vector<Token>& tokens = of(languages_[place]).analyse(text);
     if (terms.empty()) {
       terms.resize(tokens.size());
       stops.assign(tokens.size(), false);
@@ -38,9 +66,15 @@ std::vector<QuestionTerm> Analysers::terms(std::string_view text) {
     // Where words begin and end does not depend on the language, only stems and stop words do.
     std::vector<bool> own(terms.size(), false);
     for (std::size_t i = 0; i < std::min(terms.size(), tokens.size()); ++i) {
-      const std::string stem(tokens[i].term);
       auto& stems = terms[i].stems;
-      if (std::find(stems.begin(), stems.end(), stem) == stems.end()) stems.push_back(stem);
+      const auto known = std::find_if(stems.begin(), stems.end(), [&](const Stem& stem) {
+        return stem.term == tokens[i].term;
+      });
+      if (known != stems.end()) {
+        known->languages |= bit(place);
+      } else {
+        stems.push_back({std::string(tokens[i].term), bit(place)});
+      }
       own[i] = tokens[i].stop;
     }
     const auto count = static_cast<std::size_t>(std::count(own.begin(), own.end(), true));
@@ -50,7 +84,7 @@ std::vector<QuestionTerm> Analysers::terms(std::string_view text) {
     }
   }
   for (std::size_t i = 0; i < terms.size(); ++i) terms[i].stop = stops[i];
-  std::erase_if(terms, [](const QuestionTerm& term) { return term.stems.front().empty(); });
+  std::erase_if(terms, [](const QuestionTerm& term) { return term.stems.front().term.empty(); });
   return terms;
 }
 

@@ -42,9 +42,9 @@ struct Asking {
   const SearchOptions& options;
 };
 
-// The first `wanted` passages or more, if that many match. The first options.candidates that match
-// are ordered by evidence, the rest follow in the order of stage one.
-Result<RankedList> rank_passages(const Asking& asking, std::uint64_t wanted);
+// The first `wanted` passages or more, if that many match. The first `weighed` that match are
+// ordered by evidence, the rest follow in the order of stage one.
+Result<RankedList> rank_passages(const Asking& asking, std::uint64_t wanted, std::uint64_t weighed);
 
 // Values that filters can take, counted over the works of the list.
 Facets count_facets(const Asking& asking, const std::vector<Ranked>& list);

@@ -10,6 +10,9 @@ namespace tome {
 namespace {
 
 constexpr std::uint64_t kMostCandidates = 5000;
+// A book's evidence is that of several passages: more of them are weighed than for a list of
+// passages, by this factor (docs/experiments.md).
+constexpr std::uint64_t kWider = 2;
 constexpr std::size_t kKin = 5;    // best works whose topics count
 constexpr std::size_t kVotes = 5;  // passages of a work that count
 
@@ -132,10 +135,10 @@ Result<Answer<BookHit>> answer_books(const Asking& asking) {
   Result<RankedList> ranked = RankedList{};
   std::vector<Tally> tallies;
   // Widened until enough works are found or nothing more matches.
-  for (std::uint64_t wanted = std::max<std::uint64_t>(asking.options.candidates, 10 * end);;
-       wanted *= 2) {
+  const std::uint64_t weighed = kWider * asking.options.candidates;
+  for (std::uint64_t wanted = std::max(weighed, 10 * end);; wanted *= 2) {
     wanted = std::min(wanted, kMostCandidates);
-    ranked = rank_passages(asking, wanted);
+    ranked = rank_passages(asking, wanted, weighed);
     if (!ranked) return ranked.error();
     tallies = tally_works(asking, ranked->list, all_kinds);
     if (tallies.size() >= end || ranked->complete || ranked->spent || wanted == kMostCandidates)

@@ -51,26 +51,35 @@ double idf_of(const Question& question, const std::vector<bool>& held) {
   return sum;
 }
 
-TermFinder::TermFinder(const Question& question) {
+TermFinder::TermFinder(const Question& question, const Analysers& analysers)
+    : analysers_(analysers) {
   for (std::uint32_t i = 0; i < question.terms.size(); ++i) {
-    for (const std::string& stem : question.terms[i].stems) terms_.emplace(stem, i);
+    for (const Stem& stem : question.terms[i].stems) add(stem, i);
   }
   for (std::uint32_t i = 0; i < question.terms.size(); ++i) {  // a word's own stem comes first
-    for (const std::string& stem : question.terms[i].synonyms) terms_.emplace(stem, i);
+    for (const Stem& stem : question.terms[i].synonyms) add(stem, i);
   }
   std::vector<std::string_view> stems;
-  for (const auto& [stem, term] : terms_) stems.push_back(stem);
+  for (const auto& [stem, entries] : terms_) stems.push_back(stem);
   letters_ = first_letters(stems);
+}
+
+void TermFinder::add(const Stem& stem, std::uint32_t term) {
+  terms_[stem.term].push_back({term, stem.languages});
 }
 
 std::vector<TermHit> TermFinder::find(Analyser& analyser, std::string_view text) const {
   std::vector<TermHit> hits;
+  const Languages language = analysers_.bit_of(analyser.language());
   std::string term;
   for (const Token& token : analyser.analyse(text, letters_)) {
     term.assign(token.term);
     const auto found = terms_.find(term);
-    if (found != terms_.end()) {
-      hits.push_back({token.begin, token.end, token.position, found->second, token.exact_differs});
+    if (found == terms_.end()) continue;
+    for (const Entry& entry : found->second) {
+      if ((entry.languages & language) == 0) continue;
+      hits.push_back({token.begin, token.end, token.position, entry.term, token.exact_differs});
+      break;
     }
   }
   return hits;

@@ -31,16 +31,24 @@ struct TermHit {
   bool accented = false;   // written with accents that folding dropped
 };
 
-// Looks question terms up by stem. Keep one a question.
+// Looks question terms up by stem. Keep one a question; the Analysers outlive it.
 class TermFinder {
  public:
-  explicit TermFinder(const Question& question);
+  TermFinder(const Question& question, const Analysers& analysers);
   // Hits in `text`, by position.
   std::vector<TermHit> find(Analyser& analyser, std::string_view text) const;
 
  private:
-  std::unordered_map<std::string, std::uint32_t> terms_;  // stem -> index
-  std::uint32_t letters_ = 0;                             // that they begin with
+  struct Entry {
+    std::uint32_t term = 0;
+    Languages languages = kAnyLanguage;
+  };
+  void add(const Stem& stem, std::uint32_t term);
+
+  const Analysers& analysers_;
+  // What a stem counts as: its first entry for the language of the text.
+  std::unordered_map<std::string, std::vector<Entry>> terms_;
+  std::uint32_t letters_ = 0;  // that they begin with
 };
 
 struct Evidence {

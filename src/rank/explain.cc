@@ -57,6 +57,7 @@ std::vector<ScorePart> explain_bm25(const Asking& asking, const PassageRecord& p
                           {"title", passage.title},
                           {"authors", authors}};
   const RankWeights& weights = asking.options.weights;
+  const Languages language = asking.analysers.bit_of(analyser.language());
   const auto passages = static_cast<double>(asking.reader.passages());
   const double relative =
       std::max(kLeastLength, length / std::max(1.0, asking.reader.average_length()));
@@ -64,7 +65,10 @@ std::vector<ScorePart> explain_bm25(const Asking& asking, const PassageRecord& p
   std::vector<ScorePart> parts;
   double sum = 0;
   for (const QuestionTerm& term : asking.question.terms) {
-    const std::set<std::string> stems(term.stems.begin(), term.stems.end());
+    std::set<std::string> stems;
+    for (const Stem& stem : term.stems) {
+      if ((stem.languages & language) != 0) stems.insert(stem.term);
+    }
     double wdf = 0;
     for (const std::string& stem : stems) {
       const auto found = counts.find(stem);

@@ -127,13 +127,16 @@ class Verifier {
 
   bool has_word(const std::string& text) {
     const std::vector<QuestionTerm> wanted = analysers_.terms(text);
+    const Languages language = analysers_.bit_of(analysers_.of(passage_.language).language());
     Analyser& analyser = analysers_.of(passage_.language);
     return std::all_of(wanted.begin(), wanted.end(), [&](const QuestionTerm& term) {
       if (term.kind != TokenKind::kWord && term.kind != TokenKind::kIdentifier) return true;
       return std::any_of(fields_.begin(), fields_.end(), [&](const std::string& field) {
         const std::vector<Token>& tokens = analyser.analyse(field);
         return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
-          return std::find(term.stems.begin(), term.stems.end(), token.term) != term.stems.end();
+          return std::any_of(term.stems.begin(), term.stems.end(), [&](const Stem& stem) {
+            return stem.term == token.term && (stem.languages & language) != 0;
+          });
         });
       });
     });

@@ -66,15 +66,16 @@ void spread(const Asking& asking, std::size_t weighed, std::vector<Ranked>& list
 
 }  // namespace
 
-Result<RankedList> rank_passages(const Asking& asking, std::uint64_t wanted) {
+Result<RankedList> rank_passages(const Asking& asking, std::uint64_t wanted,
+                                 std::uint64_t weighed) {
   RankedList out;
   std::vector<Ranked> first;  // weighed by evidence
   std::vector<Ranked> later;  // in the order of stage one
   double best = 0;
   // How many are weighed does not depend on the page, so that pages neither repeat nor lose one.
-  const std::uint64_t weighed = std::max<std::uint64_t>(
-      asking.options.candidates / (asking.question.exact ? kExactShare : 1), kFirstPage);
-  std::uint64_t batch = std::max(wanted, asking.options.candidates);
+  std::uint64_t batch = std::max(wanted, weighed);
+  weighed =
+      std::max<std::uint64_t>(weighed / (asking.question.exact ? kExactShare : 1), kFirstPage);
   std::uint64_t read = 0;
   while (true) {
     Result<Candidates> found = asking.reader.match(
@@ -206,7 +207,7 @@ bool is_weak(const Asking& asking, const RankedList& ranked) {
 Result<Answer<PassageHit>> answer_passages(const Asking& asking) {
   const std::uint64_t end = asking.options.offset + asking.options.count;
   // Repeats fall away and passages of one work move: some more than the page asks for are needed.
-  Result<RankedList> ranked = rank_passages(asking, end + 10);
+  Result<RankedList> ranked = rank_passages(asking, end + 10, asking.options.candidates);
   if (!ranked) return ranked.error();
   if (!asking.options.all && !asking.question.names_work)
     spread(asking, ranked->weighed, ranked->list);

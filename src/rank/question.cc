@@ -161,7 +161,7 @@ class Builder {
     std::vector<Match> parts;
     for (QuestionTerm& term : analysers_.terms(text)) {
       if (!is_word(term)) continue;
-      parts.push_back(match_stems(term.stems, 1.0));
+      parts.push_back(match_stems(term.stems, analysers_, 1.0));
       if (Status status = terms_.remember(std::move(term)); !status) return status.error();
     }
     if (parts.empty()) return Match{};
@@ -186,7 +186,7 @@ class Builder {
       } else {
         previous_stop.clear();
       }
-      parts.push_back(match_stems(term.stems, 1.0));
+      parts.push_back(match_stems(term.stems, analysers_, 1.0));
       if (Status status = terms_.remember(std::move(term)); !status) return status.error();
     }
     if (parts.empty()) return Match{};
@@ -206,17 +206,12 @@ class Builder {
       return a.count != b.count ? a.count > b.count : a.word < b.word;
     });
     if (words->size() > kMostPrefixWords) words->resize(kMostPrefixWords);
-    std::set<std::string> stems;
-    for (const WordCount& word : *words) {
-      for (const QuestionTerm& term : analysers_.terms(word.word)) {
-        if (is_word(term)) stems.insert(term.stems.begin(), term.stems.end());
-      }
-    }
+    const std::vector<Stem> stems = stems_of(*words, analysers_);
     if (stems.empty()) return Match{};
     QuestionTerm term;
     term.surface = start;
-    term.stems.assign(stems.begin(), stems.end());
-    Match match = match_stems(term.stems, 1.0);
+    term.stems = stems;
+    Match match = match_stems(term.stems, analysers_, 1.0);
     if (Status status = terms_.remember(std::move(term)); !status) return status.error();
     return match;
   }

@@ -2,7 +2,8 @@
 // Query tree -> what the store is asked and what the second stage looks for.
 //
 // A question's word is analysed in every language of the shelf; its stems are one term
-// (OP_SYNONYM). Stop words, by the language that finds most of them in the question, carry no
+// (OP_SYNONYM), each counting in passages of the languages that make it: the Indonesian stem of
+// "item" is "it". Stop words, by the language that finds most of them in the question, carry no
 // weight in the first stage unless the question has no other word; they count again in phrases.
 #pragma once
 
@@ -19,11 +20,21 @@
 
 namespace tome {
 
+// Languages of the shelf, by bit; see Analysers::bit_of().
+using Languages = std::uint64_t;
+inline constexpr Languages kAnyLanguage = ~Languages{0};
+
+struct Stem {
+  std::string term;
+  Languages languages = kAnyLanguage;  // that make it of the word
+  friend bool operator==(const Stem&, const Stem&) = default;
+};
+
 // One term of the question, with all that counts as it.
 struct QuestionTerm {
-  std::string surface;                // folded, as typed
-  std::vector<std::string> stems;     // one for each language where they differ
-  std::vector<std::string> synonyms;  // stems of other words that count as evidence for it
+  std::string surface;         // folded, as typed
+  std::vector<Stem> stems;     // one for each language where they differ
+  std::vector<Stem> synonyms;  // stems of other words that count as evidence for it
   TokenKind kind = TokenKind::kWord;
   bool atom = true;       // what phrases are compared over
   bool accented = false;  // typed with accents that folding drops
@@ -43,8 +54,16 @@ class Analysers {
   // The analyser of a passage's language.
   Analyser& of(const std::string& language);
 
+  // The bit that stands for a language of the shelf; any language for one that it does not have.
+  Languages bit_of(std::string_view language) const;
+  // Those that many of the passages are in: a stem of theirs is asked for without naming them.
+  Languages common() const { return common_; }
+  // The languages of some bits.
+  std::vector<std::string> names(Languages languages) const;
+
  private:
   std::vector<std::string> languages_;
+  Languages common_ = 1;
   std::map<std::string, Analyser> analysers_;
 };
 

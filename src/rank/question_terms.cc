@@ -5,17 +5,54 @@
 #include <cmath>
 #include <map>
 
+#include "store/terms.h"
+
 namespace tome {
 
-Match match_stems(const std::vector<std::string>& terms, double scale) {
-  if (terms.size() == 1) return match_term(terms.front(), scale);
+namespace {
+
+// Tells the stems of one word from those of another.
+std::string stems_key(const std::vector<Stem>& stems) {
+  std::string key;
+  for (const Stem& stem : stems) key += stem.term + '\n';
+  return key;
+}
+
+}  // namespace
+
+Match match_stems(const std::vector<Stem>& stems, const Analysers& analysers, double scale) {
+  if (stems.size() == 1) return match_term(stems.front().term, scale);
   std::vector<Match> parts;
-  for (const std::string& term : terms) parts.push_back(match_term(term));
+  for (const Stem& stem : stems) {
+    if ((stem.languages & analysers.common()) != 0) {
+      parts.push_back(match_term(stem.term));
+      continue;
+    }
+    std::vector<Match> languages;
+    for (const std::string& name : analysers.names(stem.languages)) {
+      languages.push_back(match_term(language_term(name)));
+    }
+    parts.push_back(match_of(Match::Op::kFilter, {match_term(stem.term),
+                                                  match_of(Match::Op::kOr, std::move(languages))}));
+  }
   return match_of(Match::Op::kSynonym, std::move(parts), scale);
 }
 
 bool is_word(const QuestionTerm& term) {
   return term.kind == TokenKind::kWord || term.kind == TokenKind::kIdentifier;
+}
+
+std::vector<Stem> stems_of(const std::vector<WordCount>& words, Analysers& analysers) {
+  std::map<std::string, Languages> found;
+  for (const WordCount& word : words) {
+    for (const QuestionTerm& term : analysers.terms(word.word)) {
+      if (!is_word(term)) continue;
+      for (const Stem& stem : term.stems) found[stem.term] |= stem.languages;
+    }
+  }
+  std::vector<Stem> stems;
+  for (const auto& [term, languages] : found) stems.push_back({term, languages});
+  return stems;
 }
 
 // The terms of a question, weighted; stop words only when there is nothing else.
@@ -24,7 +61,7 @@ Result<std::vector<Match>> TermMaker::weighted(const std::string& words) {
   const bool only_stops =
       std::all_of(terms.begin(), terms.end(), [](const QuestionTerm& term) { return term.stop; });
   std::vector<Match> matches;
-  std::map<std::vector<std::string>, std::pair<std::size_t, double>> seen;  // match, times said
+  std::map<std::string, std::pair<std::size_t, double>> seen;  // match, times said
   std::vector<std::string> surfaces;
   for (const QuestionTerm& term : terms) {
     if (term.atom) surfaces.push_back(term.surface);
@@ -34,7 +71,8 @@ Result<std::vector<Match>> TermMaker::weighted(const std::string& words) {
     if (term.kind == TokenKind::kPart) term.scale = weights_.part;
     if (is_frame_word(term.surface)) term.scale = weights_.frame;
     if (term.kind == TokenKind::kGram) term.scale = weights_.gram;
-    const auto [place, fresh] = seen.emplace(term.stems, std::make_pair(matches.size(), 1.0));
+    const auto [place, fresh] =
+        seen.emplace(stems_key(term.stems), std::make_pair(matches.size(), 1.0));
     if (!fresh) {  // said twice: weighs twice
       auto& [match, times] = place->second;
       matches[match].scale *= (times + 1) / times;
@@ -44,7 +82,7 @@ Result<std::vector<Match>> TermMaker::weighted(const std::string& words) {
       }
       continue;
     }
-    Match match = match_stems(term.stems, term.scale);
+    Match match = match_stems(term.stems, analysers_, term.scale);
     std::vector<Match> others = synonym_matches(synonyms_.of(term.surface), term);
     if (!others.empty()) {
       others.insert(others.begin(), std::move(match));
@@ -73,7 +111,7 @@ std::vector<Match> TermMaker::synonym_matches(const std::vector<std::string>& ot
         parts.clear();
         break;
       }
-      parts.push_back(match_stems(word.stems, 1.0));
+      parts.push_back(match_stems(word.stems, analysers_, 1.0));
       if (other.find(' ') == std::string::npos) {
         term.synonyms.insert(term.synonyms.end(), word.stems.begin(), word.stems.end());
       }
@@ -90,11 +128,14 @@ Status TermMaker::remember(QuestionTerm term) {
   for (const QuestionTerm& other : question_.terms) {
     if (other.stems == term.stems) return Ok{};
   }
-  for (const std::string& stem : term.stems) {
-    Result<std::uint64_t> frequency = reader_.frequency(stem);
+  std::uint64_t elsewhere = 0;  // of stems that only languages make of which there is little
+  for (const Stem& stem : term.stems) {
+    Result<std::uint64_t> frequency = reader_.frequency(stem.term);
     if (!frequency) return frequency.error();
-    term.frequency = std::max(term.frequency, *frequency);
+    std::uint64_t& most = (stem.languages & analysers_.common()) != 0 ? term.frequency : elsewhere;
+    most = std::max(most, *frequency);
   }
+  if (term.frequency == 0) term.frequency = elsewhere;
   const auto n = static_cast<double>(reader_.passages());
   const auto df = static_cast<double>(term.frequency);
   term.idf = std::log(1.0 + (n - df + 0.5) / (df + 0.5));

@@ -10,8 +10,12 @@
 
 namespace tome {
 
-// A passage with any of the stems, which count as one term.
-Match match_stems(const std::vector<std::string>& stems, double scale);
+// A passage with any of the stems, which count as one term; with a stem that only languages make
+// of which there is little, a passage in one of these.
+Match match_stems(const std::vector<Stem>& stems, const Analysers& analysers, double scale);
+
+// The stems of words, each once.
+std::vector<Stem> stems_of(const std::vector<WordCount>& words, Analysers& analysers);
 
 // Not a gram and not a part of an identifier.
 bool is_word(const QuestionTerm& term);

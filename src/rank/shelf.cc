@@ -62,11 +62,11 @@ Result<const Synonyms*> Shelf::Impl::synonyms() {
   return &*known_synonyms;
 }
 
-Result<const std::vector<WordCount>*> Shelf::Impl::all_words() {
+Result<const NearWords*> Shelf::Impl::all_words() {
   if (!known_words) {
-    Result<std::vector<WordCount>> words = reader.words("");
+    const Result<std::vector<WordCount>> words = reader.words("");
     if (!words) return words.error();
-    known_words = std::move(words).value();
+    known_words.emplace(*words);
   }
   return &*known_words;
 }
@@ -74,7 +74,7 @@ Result<const std::vector<WordCount>*> Shelf::Impl::all_words() {
 Result<PassageHit> Shelf::Impl::view(const PassageRecord& record, const Question& question) {
   Result<const Catalogue*> catalogue = reader.catalogue();
   if (!catalogue) return catalogue.error();
-  const TermFinder finder(question);
+  const TermFinder finder(question, analysers);
   const SearchOptions options;
   const Asking asking{reader, analysers, **catalogue, roots, question, finder, options};
   PassageHit hit = make_hit(asking, Ranked{record, 0, {}, {}, {}});
@@ -100,7 +100,7 @@ Result<Asked> prepare_question(Shelf::Impl& shelf, std::string_view text,
   };
   if (Status status = prepare_tree(); !status) return status.error();
   if (asked.question.unknown.empty()) return asked;
-  Result<const std::vector<WordCount>*> words = shelf.all_words();
+  Result<const NearWords*> words = shelf.all_words();
   if (!words) return words.error();
   if (options.correct) {
     std::vector<std::string> unknown;  // a synonym on the shelf is better than a guess
@@ -123,7 +123,7 @@ Result<Answer<Hit>> ask(Shelf::Impl& shelf, std::string_view text, const SearchO
   Result<const Catalogue*> catalogue = shelf.reader.catalogue();
   if (!catalogue) return catalogue.error();
   const Question& question = asked->question;
-  const TermFinder finder(question);
+  const TermFinder finder(question, shelf.analysers);
   const Asking asking{shelf.reader, shelf.analysers, **catalogue, shelf.roots,
                       question,     finder,          options};
   Result<Answer<Hit>> answered = answer(asking);
@@ -136,10 +136,10 @@ Result<Answer<Hit>> ask(Shelf::Impl& shelf, std::string_view text, const SearchO
   }
   answered->notes.insert(answered->notes.end(), shelf.notes.begin(), shelf.notes.end());
   if (!question.unknown.empty()) {
-    Result<const std::vector<WordCount>*> words = shelf.all_words();
+    Result<const NearWords*> words = shelf.all_words();
     if (!words) return words.error();
     for (const std::string& word : question.unknown) {
-      answered->suggestions.push_back({word, nearest_words(word, **words, kSuggestions)});
+      answered->suggestions.push_back({word, (*words)->nearest(word, kSuggestions)});
     }
   }
   return answered;

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "rank/asking.h"
+#include "rank/nearest.h"
 #include "rank/synonyms.h"
 #include "tome/search.h"
 
@@ -28,10 +29,10 @@ struct Shelf::Impl {
   Analysers analysers;
   std::map<std::string, std::string> roots;
   // Every word of the shelf, read once; for the words that it does not have.
-  Result<const std::vector<WordCount>*> all_words();
+  Result<const NearWords*> all_words();
 
   std::optional<Synonyms> known_synonyms;
-  std::optional<std::vector<WordCount>> known_words;
+  std::optional<NearWords> known_words;
   std::vector<std::string> notes;  // of files that could not be read
 };
 

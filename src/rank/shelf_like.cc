@@ -29,7 +29,7 @@ Result<Answer<Hit>> ask_like(Shelf::Impl& shelf, const std::vector<KeyTerm>& ter
   for (const KeyTerm& term : terms) {
     QuestionTerm known;
     known.surface = term.surface;
-    known.stems = {term.term};
+    known.stems = {Stem{term.term}};
     known.idf = term.weight;
     known.scale = term.weight / terms.front().weight;
     Result<std::uint64_t> frequency = shelf.reader.frequency(term.term);
@@ -40,7 +40,7 @@ Result<Answer<Hit>> ask_like(Shelf::Impl& shelf, const std::vector<KeyTerm>& ter
   RankWeights& weights = options.weights;
   weights.proximity = weights.heading = weights.title = weights.coverage = weights.accents = 0;
   weights.book_title = weights.breadth = 0;
-  const TermFinder finder(question);
+  const TermFinder finder(question, shelf.analysers);
   const Asking asking{shelf.reader, shelf.analysers, **catalogue, shelf.roots,
                       question,     finder,          options};
   Result<Answer<Hit>> answered = answer(asking);

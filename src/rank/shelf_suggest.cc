@@ -69,17 +69,13 @@ Result<std::vector<Completion>> Shelf::suggest(std::string_view typed, std::uint
   std::vector<Match> parts;
   for (std::size_t i = 0; i + 1 < all.size(); ++i) {
     for (const QuestionTerm& term : impl_->analysers.terms(all[i])) {
-      if (!term.stop && is_word(term)) parts.push_back(match_stems(term.stems, 1.0));
+      if (!term.stop && is_word(term))
+        parts.push_back(match_stems(term.stems, impl_->analysers, 1.0));
     }
   }
-  std::vector<std::string> stems;
-  for (const WordCount& word : *words) {
-    for (const QuestionTerm& term : impl_->analysers.terms(word.word)) {
-      if (is_word(term)) stems.insert(stems.end(), term.stems.begin(), term.stems.end());
-    }
-  }
+  const std::vector<Stem> stems = stems_of(*words, impl_->analysers);
   if (!stems.empty()) {
-    parts.push_back(match_stems(stems, 1.0));
+    parts.push_back(match_stems(stems, impl_->analysers, 1.0));
     Result<Candidates> found =
         impl_->reader.match(match_of(Match::Op::kAnd, std::move(parts)), 0, kHeadingCandidates);
     if (!found) return found.error();

@@ -24,16 +24,10 @@ bool is_plain(std::string_view word) {
   return true;
 }
 
-std::size_t characters(std::string_view word) {
-  std::size_t count = 0;
-  for (std::size_t i = 0; i < word.size(); ++count) next_character(word, i);
-  return count;
-}
-
-std::string meant(const std::string& word, const std::vector<WordCount>& words) {
-  const std::size_t letters = characters(word);
+std::string meant(const std::string& word, const NearWords& words) {
+  const std::size_t letters = count_characters(word);
   if (letters < kShortest) return {};
-  const std::vector<std::string> nearest = nearest_words(word, words, 1);
+  const std::vector<std::string> nearest = words.nearest(word, 1);
   if (nearest.empty() || !is_plain(nearest[0])) return {};
   std::size_t a = 0;
   std::size_t b = 0;
@@ -43,8 +37,8 @@ std::string meant(const std::string& word, const std::vector<WordCount>& words) 
 }
 
 // Words of bags, at any depth; what requires or excludes is left alone.
-void correct_below(Node& node, const std::vector<std::string>& unknown,
-                   const std::vector<WordCount>& words, std::vector<Correction>& made) {
+void correct_below(Node& node, const std::vector<std::string>& unknown, const NearWords& words,
+                   std::vector<Correction>& made) {
   if (node.op == Node::Op::kWord) {
     if (!is_plain(node.text)) return;
     const std::string folded = fold(node.text);
@@ -70,7 +64,7 @@ std::size_t count_plain(const Node& node) {
 }  // namespace
 
 std::vector<Correction> correct(Node& tree, const std::vector<std::string>& unknown,
-                                const std::vector<WordCount>& words) {
+                                const NearWords& words) {
   std::vector<Correction> made;
   if (count_plain(tree) > kProseWords) return made;
   correct_below(tree, unknown, words, made);

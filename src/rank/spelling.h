@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "query/query.h"
-#include "store/word_list.h"
+#include "rank/nearest.h"
 #include "tome/search.h"
 
 namespace tome {
@@ -16,6 +16,6 @@ namespace tome {
 // identifier), the same first letter, one edit away (two from nine letters on). Words in quotes,
 // after + and - and in filters stay as typed. Returns what was replaced.
 std::vector<Correction> correct(Node& tree, const std::vector<std::string>& unknown,
-                                const std::vector<WordCount>& words);
+                                const NearWords& words);
 
 }  // namespace tome

@@ -42,6 +42,9 @@ std::string squeeze(std::string_view text);
 // The code point at `i`, which is moved past it; -1 for (and past) a maximal invalid sequence.
 std::int32_t next_character(std::string_view text, std::size_t& i);
 
+// How many code points `text` has; an invalid sequence counts as one.
+std::size_t count_characters(std::string_view text);
+
 // Largest n <= limit at which `text` can be cut on a character boundary.
 std::size_t utf8_floor(std::string_view text, std::size_t limit);
 

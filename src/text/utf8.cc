@@ -69,6 +69,12 @@ std::int32_t next_character(std::string_view text, std::size_t& i) {
   return c;
 }
 
+std::size_t count_characters(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < text.size(); ++count) next_character(text, i);
+  return count;
+}
+
 std::uint64_t repair_utf8(std::string& text) {
   std::uint64_t replaced = 0;
   std::string repaired;

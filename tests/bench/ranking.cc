@@ -67,7 +67,7 @@ void stage_two(benchmark::State& state) {
   const Result<Candidates> found = reader->match(question->match, 0, 200);
   std::vector<PassageRecord> passages;
   for (const Candidate& one : found->list) passages.push_back(*reader->read(one.document));
-  const TermFinder finder(*question);
+  const TermFinder finder(*question, analysers);
   const RankWeights weights;
   for (auto _ : state) {
     for (std::size_t i = 0; i < passages.size(); ++i) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // One shelf, several languages: each passage is found in its own.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "rank/small_shelf.h"
@@ -64,6 +65,28 @@ TEST(Languages, StopWordsAreThoseOfTheQuestion) {
   Shelf shelf = small.open();
   EXPECT_TRUE(ranked(shelf, "when do cells die").starts_with("en"));
   EXPECT_TRUE(ranked(shelf, "sind die Würfel gefallen").starts_with("de"));
+}
+
+// "item" is "it" to the Indonesian stemmer: what a language makes of a word counts in its own
+// texts.
+TEST(Languages, AStemCountsInTextsOfTheLanguageThatMakesIt) {
+  SmallShelf small;
+  small.add({"id", "Tanda itu ada di setiap item, dan itu cukup.", {}, {}, "id"});
+  for (int i = 0; i < 30; ++i) {
+    small.add(
+        {fmt::format("en{}", i), fmt::format("It was said that it rains in town {}.", i), {}, {}});
+  }
+  small.add({"list", "Each item of the list has a number.", {}, {}});
+  Shelf shelf = small.open();
+  EXPECT_EQ(found(shelf, "item"), "id list");
+  EXPECT_EQ(found(shelf, "+item"), "id list");
+  EXPECT_EQ(found(shelf, "item*"), "id list");
+  const Answer<PassageHit> answer = must(shelf.search("item number"));
+  for (const PassageHit& hit : answer.hits) {
+    for (const Span& span : hit.snippet.highlights) {
+      EXPECT_NE(hit.snippet.text.substr(span.begin, span.end - span.begin), "it");
+    }
+  }
 }
 
 }  // namespace

@@ -3,7 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
+
 #include "rank/small_shelf.h"
+#include "text/text.h"
 
 namespace tome::test {
 namespace {
@@ -38,19 +41,57 @@ TEST(EditDistance, Table) {
   }
 }
 
-TEST(NearestWords, Table) {
-  const std::vector<WordCount> words{{"pendulum", 3}, {"pendant", 9}, {"kite", 2},   {"bite", 50},
-                                     {"kits", 9},     {"site", 1},    {"kitten", 4}, {"café", 2}};
+TEST(NearWords, Table) {
+  const NearWords words(std::vector<WordCount>{{"pendulum", 3},
+                                               {"pendant", 9},
+                                               {"kite", 2},
+                                               {"bite", 50},
+                                               {"kits", 9},
+                                               {"site", 1},
+                                               {"kitten", 4},
+                                               {"café", 2}});
   using List = std::vector<std::string>;
-  EXPECT_EQ(nearest_words("pendulm", words, 3), List{"pendulum"});
-  EXPECT_EQ(nearest_words("pedulmu", words, 3), List{"pendulum"});
-  EXPECT_EQ(nearest_words("kitz", words, 3), (List{"kits", "kite"}));  // the more frequent first
-  EXPECT_EQ(nearest_words("pite", words, 1), List{"bite"});
-  EXPECT_EQ(nearest_words("cafe", words, 3), List{"café"});
-  EXPECT_EQ(nearest_words("ki", words, 3), List{});  // too short to guess
-  EXPECT_EQ(nearest_words("zebra", words, 3), List{});
-  EXPECT_EQ(nearest_words("kite", {}, 3), List{});
-  EXPECT_EQ(nearest_words("kitx", words, 0), List{});
+  EXPECT_EQ(words.nearest("pendulm", 3), List{"pendulum"});
+  EXPECT_EQ(words.nearest("pedulmu", 3), List{"pendulum"});
+  EXPECT_EQ(words.nearest("kitz", 3), (List{"kits", "kite"}));  // the more frequent first
+  EXPECT_EQ(words.nearest("pite", 1), List{"bite"});
+  EXPECT_EQ(words.nearest("cafe", 3), List{"café"});
+  EXPECT_EQ(words.nearest("ki", 3), List{});  // too short to guess
+  EXPECT_EQ(words.nearest("zebra", 3), List{});
+  EXPECT_EQ(NearWords().nearest("kite", 3), List{});
+  EXPECT_EQ(words.nearest("kitx", 0), List{});
+}
+
+// What is passed over by length and letters is what the distance would have turned down.
+TEST(NearWords, AgreeWithTheDistanceToEveryWord) {
+  std::mt19937 random(7);
+  const std::vector<std::string> alphabet{"a", "b", "c", "q", "0", "é", "漢", "\U0001F600"};
+  const auto word = [&] {
+    std::string out;
+    for (std::size_t n = 1 + random() % 9; n > 0; --n) out += alphabet[random() % alphabet.size()];
+    return out;
+  };
+  std::set<std::string> all;
+  while (all.size() < 3000) all.insert(word());
+  std::vector<WordCount> list;
+  for (const std::string& one : all) list.push_back({one, 1 + random() % 5});
+  const NearWords words(list);
+  std::size_t found = 0;
+  for (int i = 0; i < 300; ++i) {
+    const std::string wanted = word();
+    const std::size_t length = count_characters(wanted);
+    if (length < 3) continue;
+    const unsigned limit = length < 6 ? 1 : 2;
+    std::set<std::string> expected;
+    for (const std::string& one : all) {
+      const unsigned edits = edit_distance(wanted, one, limit);
+      if (edits > 0 && edits <= limit) expected.insert(one);
+    }
+    const std::vector<std::string> near = words.nearest(wanted, all.size());
+    EXPECT_EQ(std::set<std::string>(near.begin(), near.end()), expected) << wanted;
+    found += near.size();
+  }
+  EXPECT_GT(found, 300u);
 }
 
 TEST(Suggestions, ForWordsTheShelfDoesNotKnow) {

@@ -8,9 +8,14 @@
 namespace tome::test {
 namespace {
 
-const std::vector<WordCount> kWords = {{"descriptor", 5}, {"descriptors", 9}, {"iterator", 4},
-                                       {"knuth", 2},      {"lock", 8},        {"python", 30},
-                                       {"http2", 3},      {"über", 2}};
+const NearWords kWords(std::vector<WordCount>{{"descriptor", 5},
+                                              {"descriptors", 9},
+                                              {"iterator", 4},
+                                              {"knuth", 2},
+                                              {"lock", 8},
+                                              {"python", 30},
+                                              {"http2", 3},
+                                              {"über", 2}});
 
 std::string corrected(std::string_view question, const std::vector<std::string>& unknown) {
   Node tree = parse_query(question);
