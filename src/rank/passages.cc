@@ -83,12 +83,13 @@ Result<RankedList> rank_passages(const Asking& asking, std::uint64_t wanted,
     if (!found) return found.error();
     out.estimate = found->estimate;
     if (read == 0 && !found->list.empty()) best = found->list.front().weight;
-    for (const Candidate& candidate : found->list) {
+    Result<std::vector<PassageRecord>> records = asking.reader.read(found->list);
+    if (!records) return records.error();
+    for (std::size_t i = 0; i < records->size(); ++i) {
+      const Candidate& candidate = found->list[i];
       ++read;
       Ranked ranked;
-      Result<PassageRecord> passage = asking.reader.read(candidate.document);
-      if (!passage) return passage.error();
-      ranked.passage = std::move(passage).value();
+      ranked.passage = std::move((*records)[i]);
       if (asking.question.exact &&
           !verify(asking.question.tree, ranked.passage, asking.catalogue, asking.analysers)) {
         continue;

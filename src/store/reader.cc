@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 
 #include "store/reader_impl.h"
 #include "store/shelf_config.h"
@@ -104,6 +105,27 @@ Result<PassageRecord> Reader::read(std::uint32_t document) const {
   } catch (const Xapian::Error& error) {
     return damaged(error, impl_->index);
   }
+}
+
+Result<std::vector<PassageRecord>> Reader::read(const std::vector<Candidate>& candidates) const {
+  // Documents of the segments take turns in the numbers of all: segment, then place in it.
+  const auto segments =
+      static_cast<std::uint32_t>(std::max<std::size_t>(1, impl_->segments.size()));
+  const auto place = [&](std::size_t i) {
+    const std::uint32_t number = candidates[i].document - 1;
+    return std::make_pair(number % segments, number / segments);
+  };
+  std::vector<std::size_t> order(candidates.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return place(a) < place(b); });
+  std::vector<PassageRecord> records(candidates.size());
+  for (const std::size_t i : order) {
+    Result<PassageRecord> record = read(candidates[i].document);
+    if (!record) return record.error();
+    records[i] = std::move(record).value();
+  }
+  return records;
 }
 
 Result<PassageRecord> Reader::find(std::string_view passage) const {
