@@ -20,7 +20,7 @@ struct RankWeights {
   double accents = 0.05;    // taken off for a term found only with other accents than asked for
   double part = 0.5;        // a part of an identifier, beside its whole
   double gram = 0.3;        // a gram, beside words
-  double frame = 0.25;      // a word that frames a request: "explain", "book", "looking"
+  double frame = 0.20;      // a word that frames a request: "explain", "book", "looking"
   double synonym = 0.5;     // another word for a term, see src/rank/synonyms.h
   double vote = 0.50;       // books: share of each next passage, relative to the one before
   double breadth = 1.5;     // books: question terms that any of the work's passages hold
