@@ -86,10 +86,10 @@ class AsciiDocReader {
   void describe(const std::string& key, const std::string& value) {
     if (value.empty()) return;
     if (key == "author" || key == "authors") add_authors(value);
-    if (key == "lang") meta_.language = value.substr(0, value.find('-'));
+    if (key == "lang") meta_.language = language_code(value);
     if (key == "keywords" || key == "page-tags") meta_.topics = split_commas(value);
     if (key == "revdate" && meta_.year == 0) meta_.year = year_in(value);
-    if (key == "isbn") meta_.isbn = value;
+    if (key == "isbn") meta_.isbn = isbn_in(value);
     if (key == "publisher") meta_.publisher = value;
   }
 

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "extract/csv_rows.h"
+
 namespace tome {
 
 using namespace markup;
@@ -122,7 +124,7 @@ std::vector<Cell> cells_of(const MarkupLines& lines, std::size_t first, std::siz
 std::vector<AsciiDocRow> csv_rows(const MarkupLines& lines, std::size_t first, std::size_t last,
                                   char separator) {
   std::vector<AsciiDocRow> rows;
-  for (CsvRow& row : parse_csv(lines.code(first, last, UINT32_MAX), separator)) {
+  for (CsvRow& row : csv_table(lines.code(first, last, UINT32_MAX), separator)) {
     const std::size_t line = std::min(first + row.line, last - 1);
     rows.push_back({std::move(row.cells), lines.number(line)});
   }

@@ -64,7 +64,7 @@ void take(const pugi::xml_node& node, BookDescription& book, std::string& number
   } else if (name == "identifier") {
     const std::string scheme = clean_field(attribute(node, "scheme"), 40);
     const bool isbn = scheme == "ISBN" || scheme == "isbn" || text.starts_with("urn:isbn:");
-    if (isbn) fill(info.isbn, isbn_in(text.substr(text.starts_with("urn:isbn:") ? 9 : 0)));
+    if (isbn) fill(info.isbn, isbn_in(text));
   } else if (name == "meta") {
     const std::string_view key = attribute(node, "name");
     if (key == "calibre:series") fill(book.series, clean_field(attribute(node, "content")));

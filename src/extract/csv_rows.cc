@@ -30,10 +30,17 @@ class RowParser {
     const auto parse = [&](const void* bytes, std::size_t size) {
       failed_ = failed_ || csv_parse(&parser_, bytes, size, on_field, on_row, this) != size;
     };
+    idle_ = false;
     parse(line.data(), line.size());
     parse("\n", 1);
     return ended_;
   }
+
+  // Nothing of a row was fed yet.
+  bool idle() const { return idle_; }
+
+  // The text ends here, perhaps within a quotation.
+  void finish() { csv_fini(&parser_, on_field, on_row, this); }
 
   bool failed() const { return failed_; }
   std::vector<std::string>& fields() { return fields_; }
@@ -44,6 +51,7 @@ class RowParser {
     csv_set_delim(&parser_, static_cast<unsigned char>(separator_));
     fields_.clear();
     ended_ = failed_ = false;
+    idle_ = true;
   }
   static void on_field(void* text, std::size_t size, void* self) {
     static_cast<RowParser*>(self)->fields_.emplace_back(static_cast<const char*>(text), size);
@@ -54,6 +62,7 @@ class RowParser {
   char separator_;
   bool strict_;
   std::vector<std::string> fields_;
+  bool idle_ = true;
   bool ended_ = false;
   bool failed_ = false;
   static constexpr std::size_t kSmallest = 256;
@@ -201,6 +210,31 @@ std::vector<std::string> csv_fields(std::string_view text, char separator) {
     at += line.size() + 1;
   }
   return {};
+}
+
+std::vector<CsvRow> csv_table(std::string_view text, char separator) {
+  std::vector<CsvRow> rows;
+  RowParser parser(separator, false);
+  std::uint32_t line = 0;
+  std::uint32_t first = 0;
+  const auto take = [&] {
+    if (!parser.fields().empty()) rows.push_back({std::move(parser.fields()), first});
+    parser.reset();
+    first = line;
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    const std::string_view next = line_at(text, at);
+    at += next.size() + 1;
+    ++line;
+    if (parser.idle() && is_blank(next)) {
+      first = line;
+    } else if (parser.feed(next)) {
+      take();
+    }
+  }
+  parser.finish();
+  take();
+  return rows;
 }
 
 void each_csv_row(std::string_view text, char separator, std::size_t columns,

@@ -18,6 +18,15 @@ char csv_separator(std::string_view text);
 // The fields of the first row of `text`; empty when it does not end.
 std::vector<std::string> csv_fields(std::string_view text, char separator);
 
+struct CsvRow {
+  std::vector<std::string> cells;
+  std::uint32_t line = 0;  // lines before it
+};
+
+// The rows of a table within a document, however many cells each has; blank lines left out. A
+// quotation that is never closed ends with the text.
+std::vector<CsvRow> csv_table(std::string_view text, char separator);
+
 // Calls row(span, fields) for each row of `text`, blank lines left out, until it returns false.
 // `columns`: how many fields a row must have at most; fewer leave the last ones empty. A row that
 // has more or never ends is given to bad(line, why); where a quote was left open, reading goes on

@@ -54,6 +54,8 @@ struct WholeHints {
   std::string home_title;  // its title attribute
   std::string site_name;   // og:site_name
   bool redirect = false;   // a small page that only leads to another
+  bool unlisted = false;   // <meta name=robots content=noindex>: what it says stands elsewhere too
+  bool listing = false;    // program source, shown beside the documentation that was made of it
 };
 
 }  // namespace tome

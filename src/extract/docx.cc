@@ -33,7 +33,7 @@ void read_core(const pugi::xml_node& root, WorkInfo& info) {
     } else if (name == "keywords") {
       info.topics = split_keywords(text);
     } else if (name == "language") {
-      info.language = primary_language(text);
+      info.language = language_code(text);
     } else if (name == "created") {
       info.year = year_in(text);
     } else if (name == "modified") {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "extract/epub_metadata.h"
 
-#include <unicode/uloc.h>
-
 #include <algorithm>
 #include <map>
 #include <utility>
@@ -19,8 +17,6 @@ namespace {
 
 constexpr std::size_t kMaxValues = 200;   // authors, topics
 constexpr std::size_t kMaxValue = 1'000;  // bytes of one
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::string value_of(pugi::xml_node node) {
   std::string text = text_below(node);
@@ -99,57 +95,22 @@ int read_year(pugi::xml_node metadata) {
 std::string read_isbn(pugi::xml_node metadata) {
   for (const char* name : {"identifier", "source"}) {
     for (const pugi::xml_node node : all_below(metadata, name)) {
-      std::string isbn = isbn_in(value_of(node));
-      if (!isbn.empty()) return isbn;
+      std::string isbn = isbn_in(value_of(node));  // or any number that the publisher gave it
+      if (is_isbn(isbn)) return isbn;
     }
   }
   return "";
 }
 
-// "en-GB", "eng" -> "en".
 std::string read_language(pugi::xml_node metadata) {
   for (const pugi::xml_node node : all_below(metadata, "language")) {
-    const std::string tag = value_of(node);
-    char language[ULOC_LANG_CAPACITY] = {};
-    UErrorCode status = U_ZERO_ERROR;
-    uloc_getLanguage(tag.c_str(), language, sizeof language - 1, &status);
-    const std::string_view code = language;
-    const bool letters =
-        std::all_of(code.begin(), code.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-    const bool says = letters && code.size() >= 2 && code.size() <= 3 && code != "und" &&
-                      code != "mul" && code != "zxx" && code != "mis";
-    if (U_SUCCESS(status) && says) return language;
+    std::string code = language_code(value_of(node));
+    if (!code.empty()) return code;
   }
   return "";
 }
 
 }  // namespace
-
-std::string isbn_in(std::string_view text) {
-  std::string digits;
-  const std::size_t colon = text.rfind(':');
-  if (colon != std::string_view::npos) text.remove_prefix(colon + 1);
-  if (text.size() > 5 && same_name(text.substr(0, 4), "isbn")) text.remove_prefix(4);
-  for (const char c : text) {
-    if (is_digit(c) || ((c == 'X' || c == 'x') && digits.size() == 9)) {
-      digits += c == 'x' ? 'X' : c;
-    } else if (c != '-' && c != ' ') {
-      return "";
-    }
-  }
-  if (digits.find_first_not_of('0') == std::string::npos) return "";
-  int sum = 0;
-  if (digits.size() == 10) {
-    for (int i = 0; i < 10; ++i) {
-      const char c = digits[static_cast<std::size_t>(i)];
-      sum += (10 - i) * (c == 'X' ? 10 : c - '0');
-    }
-    return sum % 11 == 0 ? digits : "";
-  }
-  if (digits.size() != 13 || !(digits.starts_with("978") || digits.starts_with("979"))) return "";
-  for (std::size_t i = 0; i < 13; ++i) sum += (i % 2 == 0 ? 1 : 3) * (digits[i] - '0');
-  return sum % 10 == 0 ? digits : "";
-}
 
 WorkInfo read_metadata(pugi::xml_node package) {
   WorkInfo info;

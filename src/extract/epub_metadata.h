@@ -13,8 +13,4 @@ namespace tome::epub {
 // What the package says of the book; kind is always kBook. What it does not say stays empty.
 WorkInfo read_metadata(pugi::xml_node package);
 
-// The digits of an ISBN of 10 or 13 digits whose check digit is right, in "urn:isbn:0-13-110362-8";
-// else empty.
-std::string isbn_in(std::string_view text);
-
 }  // namespace tome::epub

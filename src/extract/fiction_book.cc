@@ -258,14 +258,14 @@ WorkInfo read_description(const pugi::xml_node& description) {
     std::string name = author_name(node);
     if (!name.empty()) info.authors.push_back(std::move(name));
   }
-  info.language = primary_language(child_text(title_info, "lang"));
+  info.language = language_code(child_text(title_info, "lang"));
   info.topics = split_keywords(child_text(title_info, "keywords"));
   const pugi::xml_node date = child_named(title_info, "date");
   info.year = year_in(attribute_named(date, "value"));
   if (info.year == 0) info.year = year_in(child_text(title_info, "date"));
   if (info.year == 0) info.year = year_in(child_text(publish_info, "year"));
   info.publisher = child_text(publish_info, "publisher");
-  info.isbn = child_text(publish_info, "isbn");
+  info.isbn = isbn_in(child_text(publish_info, "isbn"));
   return info;
 }
 

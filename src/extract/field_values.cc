@@ -167,31 +167,57 @@ int edition_in(std::string_view text) {
 
 std::string isbn_in(std::string_view text) {
   std::string isbn;
-  for (const char c : text.substr(0, 64)) {
+  text = text.substr(0, 64);
+  const std::size_t colon = text.rfind(':');  // "urn:isbn:", "ISBN: "
+  if (colon != std::string_view::npos) text.remove_prefix(colon + 1);
+  while (!text.empty() && !is_digit(text.front())) {
+    const char c = text.front();
+    const bool mark = c == ' ' || c == '=' || c == '"' || c == '\'' || c == '-' || c == '(';
+    if (!mark && std::string_view("ISBNisbn").find(c) == std::string_view::npos) return {};
+    text.remove_prefix(1);
+  }
+  for (const char c : text) {
     if (is_digit(c)) {
       isbn += c;
     } else if ((c == 'X' || c == 'x') && isbn.size() == 9) {
       isbn += 'X';
-    } else if (c == '.' || (!isbn.empty() && (c == ',' || c == ';' || c == '|'))) {
-      break;  // the ".0" of a number that a spreadsheet made of it, or another ISBN
+    } else if (isbn.size() == 10 || isbn.size() == 13) {
+      break;  // the ".0" of a number that a spreadsheet made of it, "(paperback)", or another ISBN
+    } else if (c != '-' && c != ' ') {
+      return {};
     }
   }
   return isbn.size() == 10 || isbn.size() == 13 ? isbn : std::string();
 }
 
+bool is_isbn(std::string_view digits) {
+  if (digits.find_first_not_of('0') == std::string_view::npos) return false;
+  int sum = 0;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    const int value = digits[i] == 'X' ? 10 : digits[i] - '0';
+    sum += value * (digits.size() == 10 ? 10 - static_cast<int>(i) : i % 2 == 0 ? 1 : 3);
+  }
+  if (digits.size() == 10) return sum % 11 == 0;
+  const bool books = digits.starts_with("978") || digits.starts_with("979");
+  return digits.size() == 13 && books && sum % 10 == 0;
+}
+
 std::string language_code(std::string_view text) {
-  std::string name = fold(clean_field(text, 40));
+  const std::string field = clean_field(text, 40);
+  std::string name = fold(field);
   for (const auto& [full, code] : kLanguages) {
     if (name == full) return code;
   }
   name.resize(std::min(name.size(), name.find_first_of("-_,;| ")));
-  if (name.size() < 2 || name.size() > 3) return {};
+  const bool ascii =
+      std::none_of(field.begin(), field.end(), [](char c) { return (c & 0x80) != 0; });
+  if (!ascii || name.size() < 2 || name.size() > 3) return {};
   char code[ULOC_LANG_CAPACITY] = {};
   UErrorCode status = U_ZERO_ERROR;
   uloc_getLanguage(name.c_str(), code, ULOC_LANG_CAPACITY, &status);  // "ger" and "deu" to "de"
-  const bool letters = std::all_of(name.begin(), name.end(), [](char c) { return c >= 'a'; });
-  if (U_FAILURE(status) || !letters || name == "und" || name == "mul") return {};
-  return std::string(code).size() == 2 ? std::string(code) : std::string();
+  if (U_FAILURE(status) || name == "und" || name == "mul") return {};
+  const std::string_view known = uloc_getISO3Language(code);  // empty when ICU knows no such code
+  return known.empty() ? std::string() : std::string(code);
 }
 
 }  // namespace tome

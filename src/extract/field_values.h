@@ -29,11 +29,15 @@ int year_in(std::string_view text);
 // "2nd" -> 2; 0 when no number from 1 to 999 opens it.
 int edition_in(std::string_view text);
 
-// The 10 or 13 characters of an ISBN in `text` ("=\"0131103628\"", "978-0-13-110362-7"); empty:
-// none.
+// The 10 or 13 characters of the ISBN that `text` is, or begins with ("=\"0131103628\"",
+// "978-0-13-110362-7", "urn:isbn:..."); empty: none. Its check digit may be wrong.
 std::string isbn_in(std::string_view text);
 
-// "eng", "en-US", "English" -> "en"; empty when it is no language that has a code.
+// Whether these 10 or 13 characters have the check digit of an ISBN (ISO 2108, annex C).
+bool is_isbn(std::string_view digits);
+
+// "eng", "en-US", "English" -> "en"; "grc" stays, which has no shorter code; empty when it is no
+// language that has one.
 std::string language_code(std::string_view text);
 
 }  // namespace tome

@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "extract/field_values.h"
 #include "text/text.h"
 
 namespace tome {
@@ -50,6 +51,12 @@ class KeyReader {
     } else {
       warn(key, "must be text");
     }
+  }
+
+  // Empty when it is anything else; of keys that other programs have too.
+  std::string scalar(const char* key) const {
+    const YAML::Node node = find(key);
+    return node && node.IsScalar() ? clean(node.Scalar()) : std::string();
   }
 
   void number(const char* key, int& out) const {
@@ -127,13 +134,18 @@ WorkInfo read_map(const YAML::Node& map, std::vector<std::string>& warnings) {
   keys.list("author", split_authors, info.authors);
   keys.list("authors", split_authors, info.authors);
   keys.number("year", info.year);
+  for (const char* key : {"date", "published", "pubdate"}) {
+    if (info.year == 0) info.year = year_in(keys.scalar(key));
+  }
   keys.number("edition", info.edition);
   keys.text("publisher", info.publisher);
   keys.text("isbn", info.isbn);
+  if (std::string isbn = isbn_in(info.isbn); !isbn.empty()) info.isbn = std::move(isbn);
   keys.list("topics", split_commas, info.topics);
   keys.list("features", as_one, info.features);
   keys.text("language", info.language);
-  info.language = lower(info.language.substr(0, info.language.find_first_of("-_")));
+  if (info.language.empty()) info.language = keys.scalar("lang");
+  info.language = language_code(info.language);
   keys.text("url", info.url);
   return info;
 }

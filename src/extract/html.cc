@@ -2,9 +2,12 @@
 // HTML -> Document: finds the part of the page that is its text, and what the head says.
 #include <gumbo.h>
 
+#include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 
+#include "extract/field_values.h"
 #include "extract/front_matter.h"
 #include "extract/html_blocks.h"
 #include "extract/html_names.h"
@@ -48,11 +51,24 @@ std::string content_of(const GumboNode* element) {
   return squeeze(out);
 }
 
+// The names under which pages say when they were published; not when they were changed.
+bool is_date(std::string_view name, std::string_view property) {
+  constexpr std::array<std::string_view, 7> kNames = {"date",
+                                                      "dc.date",
+                                                      "dcterms.date",
+                                                      "dcterms.issued",
+                                                      "dc.date.issued",
+                                                      "citation_date",
+                                                      "citation_publication_date"};
+  return same_name(property, "article:published_time") ||
+         same_name(property, "book:release_date") ||
+         std::any_of(kNames.begin(), kNames.end(),
+                     [&](std::string_view known) { return same_name(name, known); });
+}
+
 void read_head(const GumboNode* root, Document& document) {
   if (root == nullptr) return;
-  const std::string_view language = attribute_of(root, "lang");
-  document.meta.language = language.substr(0, language.find_first_of("-_"));
-  for (char& c : document.meta.language) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  document.meta.language = language_code(attribute_of(root, "lang"));
   each_element(root, [&](const GumboNode* node) {
     const GumboTag tag = node->v.element.tag;
     if (tag == GUMBO_TAG_TITLE && document.title.empty()) document.title = content_of(node);
@@ -65,6 +81,8 @@ void read_head(const GumboNode* root, Document& document) {
         }
       } else if (same_name(name, "keywords")) {
         document.meta.topics = split_commas(content);
+      } else if (document.meta.year == 0 && is_date(name, attribute_of(node, "property"))) {
+        document.meta.year = year_in(content);
       }
     }
     return tag != GUMBO_TAG_BODY;

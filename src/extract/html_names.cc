@@ -127,7 +127,7 @@ bool is_furniture(const GumboNode* element, bool in_main, bool of_book) {
     const std::string_view value = attribute->value;
     if (name == "class") {
       classes = value;
-      if (of_book && is_note_mark(value)) return true;
+      if (has_word(value, "footnote-back") || (of_book && is_note_mark(value))) return true;
       const bool box = of_book && has_word(value, "sidebar");
       if (!box && has_furniture_name(value)) return true;
     } else if (name == "id") {
@@ -135,7 +135,7 @@ bool is_furniture(const GumboNode* element, bool in_main, bool of_book) {
       if (tag == GUMBO_TAG_DIV && is_furniture_name(value)) return true;
     } else if (name == "role") {
       role = value;
-      if (of_book && is_mark(value, "doc-")) return true;
+      if (value == "doc-backlink" || (of_book && is_mark(value, "doc-"))) return true;
       if (std::find(kFurnitureRoles.begin(), kFurnitureRoles.end(), value) !=
           kFurnitureRoles.end()) {
         return true;

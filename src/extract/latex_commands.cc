@@ -137,6 +137,13 @@ bool LatexReader::definition(const std::string& name) {
     input_.take_command_name(made);
     if (input_.rest().starts_with('=')) input_.skip(1);
     input_.take_command_name(made);
+  } else if (name == "DefineVerbatimEnvironment") {
+    if (!input_.take_group('{', made)) return true;
+    const std::string key(made);
+    drop(1);
+    if (input_.take_group('{', body) && verbatims_.size() < kMostNames) {
+      verbatims_[key] = body.find("commandchars") != std::string_view::npos;
+    }
   } else if (name == "newtheorem") {
     if (input_.rest().starts_with('*')) input_.skip(1);
     if (!input_.take_group('{', made)) return true;

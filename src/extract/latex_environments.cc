@@ -1,12 +1,67 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <algorithm>
+#include <array>
+#include <utility>
 
+#include "extract/latex_names.h"
 #include "extract/latex_reader.h"
 
 namespace tome {
 namespace {
 
 constexpr std::size_t kNoLimit = std::string_view::npos;
+
+// \PYGZob{} and its like of Pygments.
+std::string_view pygments_sign(std::string_view name) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kSigns = {{
+      {"bs", "\\"},
+      {"us", "_"},
+      {"ob", "{"},
+      {"cb", "}"},
+      {"ca", "^"},
+      {"am", "&"},
+      {"lt", "<"},
+      {"gt", ">"},
+      {"sh", "#"},
+      {"pc", "%"},
+      {"dl", "$"},
+      {"hy", "-"},
+      {"sq", "'"},
+      {"dq", "\""},
+  }};
+  for (const auto& [key, sign] : kSigns) {
+    if (key == name) return sign;
+  }
+  return name == "ti" ? "~" : "";
+}
+
+// Code that a highlighter coloured, "\KeywordTok{def} f" (pandoc) or "\PYG{k}{def} f" (Pygments):
+// without its commands.
+std::string without_commands(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    if (text[i] == '{' || text[i] == '}') {
+      ++i;
+      continue;
+    }
+    if (text[i] != '\\' || i + 1 == text.size()) {
+      out += text[i++];
+      continue;
+    }
+    std::size_t end = i + 1;
+    while (end < text.size() && ((text[end] | 0x20) >= 'a' && (text[end] | 0x20) <= 'z')) ++end;
+    if (end == i + 1) {
+      out += text[i + 1];
+      i += 2;
+      continue;
+    }
+    const std::string_view name = text.substr(i + 1, end - i - 1);
+    out += name.starts_with("PYGZ") ? pygments_sign(name.substr(4)) : latex_symbol(name);
+    i = end;
+    if (name == "PY" || name == "PYG") i = std::min(text.find('}', end), text.size() - 1) + 1;
+  }
+  return out;
+}
 
 }  // namespace
 
@@ -18,7 +73,8 @@ bool LatexReader::environment(const std::string& name) {
   const std::string full(inner);
   std::string_view plain = full;
   if (plain.ends_with('*')) plain.remove_suffix(1);
-  const LatexEnvironment kind = latex_environment(plain);
+  LatexEnvironment kind = latex_environment(plain);
+  if (kind == LatexEnvironment::kOther && verbatims_.contains(full)) kind = LatexEnvironment::kRaw;
   if (name == "begin") {
     begin(full, plain, kind, line);
   } else if (kind == LatexEnvironment::kDocument) {
@@ -102,7 +158,13 @@ std::string_view LatexReader::statement(std::string_view name) const {
 
 // verbatim and its like; what is not closed goes to the end.
 void LatexReader::raw(std::string_view name, const std::string& end) {
-  if (name != "verbatim" && name != "alltt") optional();
+  std::string_view option;
+  const auto defined = verbatims_.find(std::string(name));
+  bool commands = name == "sphinxVerbatim" || (defined != verbatims_.end() && defined->second);
+  if (name != "verbatim" && name != "alltt" && input_.rest().starts_with('[') &&
+      input_.take_group('[', option)) {
+    commands = commands || option.find("commandchars") != kNoLimit;
+  }
   if (name == "minted") drop(1);
   std::string_view text = input_.rest();
   const std::size_t blank = std::min(text.find_first_not_of(" \t"), text.size());
@@ -113,7 +175,11 @@ void LatexReader::raw(std::string_view name, const std::string& end) {
   const std::string_view body = text.substr(0, at);
   if (!muted()) {
     end_label();
-    page_.code(body, line);
+    if (commands) {
+      page_.code(without_commands(body), line);
+    } else {
+      page_.code(body, line);
+    }
   }
   input_.skip(at == std::string_view::npos ? text.size() : at + end.size());
 }

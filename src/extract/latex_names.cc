@@ -102,7 +102,7 @@ constexpr std::array<std::pair<std::string_view, char32_t>, 14> kAccents = {{
     {"r", 0x30A},
 }};
 
-constexpr std::array<std::pair<std::string_view, int>, 60> kDropped = {{
+constexpr std::array<std::pair<std::string_view, int>, 62> kDropped = {{
     {"documentclass", 1},
     {"documentstyle", 1},
     {"usepackage", 1},
@@ -152,6 +152,8 @@ constexpr std::array<std::pair<std::string_view, int>, 60> kDropped = {{
     {"cline", 1},
     {"cmidrule", 1},
     {"href", 1},
+    {"hypertarget", 1},
+    {"hyperlink", 1},
     {"newenvironment", 3},
     {"renewenvironment", 3},
     {"DeclareMathOperator", 2},
@@ -177,7 +179,7 @@ constexpr std::array<std::pair<std::string_view, int>, 8> kLevels = {{
 }};
 
 using Environment = LatexEnvironment;
-constexpr std::array<std::pair<std::string_view, Environment>, 37> kEnvironments = {{
+constexpr std::array<std::pair<std::string_view, Environment>, 38> kEnvironments = {{
     {"document", Environment::kDocument},
     {"itemize", Environment::kList},
     {"enumerate", Environment::kList},
@@ -189,6 +191,7 @@ constexpr std::array<std::pair<std::string_view, Environment>, 37> kEnvironments
     {"verbatim", Environment::kRaw},
     {"Verbatim", Environment::kRaw},
     {"BVerbatim", Environment::kRaw},
+    {"sphinxVerbatim", Environment::kRaw},
     {"lstlisting", Environment::kRaw},
     {"minted", Environment::kRaw},
     {"alltt", Environment::kRaw},

@@ -91,6 +91,7 @@ class LatexReader {
   std::vector<std::string> warnings_;
   std::map<std::string, std::shared_ptr<const std::string>> macros_;
   std::map<std::string, std::string> statements_;  // of \newtheorem
+  std::map<std::string, bool> verbatims_;  // of fancyvrb; whether commands are commands in them
   std::vector<OpenGroup> groups_;
   std::size_t unseen_ = 0;  // groups opened beyond the bound
   std::size_t label_depth_ = 0;

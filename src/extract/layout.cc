@@ -69,6 +69,39 @@ void mark_code(std::vector<RawLine>& lines) {
   }
 }
 
+// How many gaps of three spaces and more part words of the line.
+std::size_t gaps_in(std::string_view line) {
+  std::size_t gaps = 0;
+  for (std::size_t at = line.find("   "); at != std::string_view::npos; at = line.find("   ", at)) {
+    ++gaps;
+    at = std::min(line.find_first_not_of(' ', at), line.size());
+  }
+  return gaps;
+}
+
+// Tables drawn with spaces: at least two lines below each other with columns, one of them with
+// three or more. They stay as they are, as code does.
+void mark_tables(std::vector<RawLine>& lines) {
+  const auto in_columns = [](const RawLine& line) {
+    if (line.blank() || line.code) return false;
+    const bool rule = line.text.find_first_not_of("-=+| ") == std::string_view::npos;
+    return rule ? line.text.find(' ') != std::string_view::npos
+                : gaps_in(line.text) > 0 && !is_item(line.text);
+  };
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (!in_columns(lines[i])) continue;
+    std::size_t end = i;
+    std::size_t most = 0;
+    while (end < lines.size() && in_columns(lines[end])) {
+      most = std::max(most, gaps_in(lines[end++].text));
+    }
+    if (end - i >= 2 && most >= 2) {
+      for (std::size_t k = i; k < end; ++k) lines[k].code = true;
+    }
+    i = end - 1;
+  }
+}
+
 // A line goes on in the next when it stops within a sentence. Among wrapped lines most do; where a
 // line is a paragraph, next to none. Text without capitals is told by lines of one width.
 bool looks_wrapped(const std::vector<RawLine>& lines) {
@@ -96,14 +129,18 @@ bool looks_wrapped(const std::vector<RawLine>& lines) {
   return flowing * 4 > pairs;
 }
 
-// 0, '=' or '-': the line is nothing but at least three of these.
+// 0, '=', '-', '*' or '~': the line is nothing but at least three of these.
 char rule_of(std::string_view line) {
-  if (line.size() < 3 || (line[0] != '=' && line[0] != '-')) return 0;
+  if (line.size() < 3 || std::string_view("=-*~").find(line[0]) == std::string_view::npos) return 0;
   return line.find_first_not_of(line[0]) == std::string_view::npos ? line[0] : '\0';
 }
 
 bool underlines(std::string_view rule, std::string_view line) {
-  return rule_of(rule) != 0 && rule.size() * 2 >= length_of(line) && !is_item(line);
+  const char mark = rule_of(rule);
+  if (mark == 0 || is_item(line)) return false;
+  // Stars part scenes too; below a title Sphinx writes as many as it has letters.
+  if (mark == '*' || mark == '~') return rule.size() + 1 >= length_of(line);
+  return rule.size() * 2 >= length_of(line);
 }
 
 // Joins the lines of a wrapped text; see starts_new().
@@ -164,6 +201,7 @@ std::string_view bullet_text(std::string_view line) {
 Layout read_layout(std::string_view text) {
   std::vector<RawLine> lines = split_lines(text);
   mark_code(lines);
+  mark_tables(lines);
   Layout layout;
   layout.wrapped = looks_wrapped(lines);
   const Joiner joiner(common_width(lines));
@@ -182,7 +220,7 @@ Layout read_layout(std::string_view text) {
       closed = true;
       continue;
     }
-    if (rule_of(line.text) != 0) {  // a rule between two parts says nothing
+    if (!line.code && rule_of(line.text) != 0) {  // a rule between two parts says nothing
       above = nullptr;
       blank = true;
       continue;

@@ -17,7 +17,7 @@ struct LogicalLine {
   std::size_t indent = 0;     // columns before the first line
   bool blank_before = false;  // a blank line or the beginning of the file stands before
   bool code = false;
-  char underline = 0;  // '=' or '-' when a line of them stands below
+  char underline = 0;  // '=', '-', '*' or '~' when a line of them stands below
 };
 
 struct Layout {

@@ -133,41 +133,4 @@ Finder::Found& Finder::entry(std::string_view needle) {
   return found_.back();
 }
 
-std::vector<CsvRow> parse_csv(std::string_view text, char separator) {
-  std::vector<CsvRow> rows;
-  std::uint32_t line = 0;
-  CsvRow row;
-  std::string cell;
-  bool quoted = false;
-  const auto end_row = [&] {
-    row.cells.push_back(std::exchange(cell, {}));
-    if (row.cells.size() > 1 || !trim(row.cells[0]).empty()) rows.push_back(std::move(row));
-    row = CsvRow{{}, line};
-  };
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (c == '\n') ++line;
-    if (quoted) {
-      if (c != '"') {
-        cell += c;
-      } else if (i + 1 < text.size() && text[i + 1] == '"') {
-        cell += text[i++];
-      } else {
-        quoted = false;
-      }
-    } else if (c == '"' && trim(cell).empty()) {
-      quoted = true;
-      cell.clear();
-    } else if (c == separator) {
-      row.cells.push_back(std::exchange(cell, {}));
-    } else if (c == '\n') {
-      end_row();
-    } else {
-      cell += c;
-    }
-  }
-  end_row();
-  return rows;
-}
-
 }  // namespace tome::markup

@@ -123,12 +123,4 @@ class Budget {
   std::size_t left_;
 };
 
-struct CsvRow {
-  std::vector<std::string> cells;
-  std::uint32_t line = 0;  // lines before it
-};
-
-// RFC 4180, also with another separator; a quotation that is never closed ends with the text.
-std::vector<CsvRow> parse_csv(std::string_view text, char separator);
-
 }  // namespace tome::markup

@@ -14,14 +14,6 @@ constexpr std::size_t kMaxKeywords = 100;
 
 }  // namespace
 
-std::string primary_language(std::string_view tag) {
-  std::string out = squeeze(tag.substr(0, tag.find_first_of("-_")));
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  const bool letters =
-      std::all_of(out.begin(), out.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-  return letters && (out.size() == 2 || out.size() == 3) ? out : std::string();
-}
-
 std::vector<std::string> split_keywords(std::string_view text) {
   std::vector<std::string> out;
   while (!text.empty() && out.size() < kMaxKeywords) {
@@ -41,7 +33,7 @@ void take_named_field(std::string_view name, std::string_view value, WorkInfo& i
   if (same_name(name, "publisher")) {
     info.publisher = text;
   } else if (same_name(name, "isbn")) {
-    info.isbn = text;
+    info.isbn = isbn_in(text);
   } else if (same_name(name, "subtitle")) {
     info.subtitle = text;
   } else if (same_name(name, "date")) {

@@ -10,9 +10,6 @@
 
 namespace tome {
 
-// "en-US" -> "en"; empty for what is no language tag.
-std::string primary_language(std::string_view tag);
-
 // "a, b; c" -> all three, squeezed, none empty, none twice; at most 100.
 std::vector<std::string> split_keywords(std::string_view text);
 

@@ -221,7 +221,7 @@ void read_meta(const pugi::xml_node& root, WorkInfo& info) {
     } else if (name == "creator") {
       creator = text;
     } else if (name == "language") {
-      info.language = primary_language(text);
+      info.language = language_code(text);
     } else if (name == "keyword") {
       for (std::string& word : split_keywords(text)) info.topics.push_back(std::move(word));
     } else if (name == "publisher") {

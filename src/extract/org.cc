@@ -263,7 +263,7 @@ class OrgReader {
     } else if (key == "date") {
       meta_.year = year_in(value);
     } else if (key == "language") {
-      meta_.language = value.substr(0, value.find_first_of("-_"));
+      meta_.language = language_code(value);
     } else if (key == "keywords") {
       meta_.topics = split_commas(value);
     } else if (key == "filetags") {

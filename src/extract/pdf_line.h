@@ -19,6 +19,7 @@ struct PdfLine {
   double advance = 0;       // width of a letter when all are of one width; else 0
   bool code = false;        // and narrow letters are among them
   bool leader = false;      // dots led to a page number: "Overview . . . . . 3"
+  bool cells = false;       // of a table: its cells are joined by " | "
   int turned = 0;           // quarter turns of the text
   bool bold = false;        // most letters are
   std::uint32_t page = 0;   // 1-based

@@ -9,77 +9,12 @@
 #include <utility>
 
 #include "extract/pdf_letters.h"
+#include "extract/pdf_rows.h"
+#include "extract/pdf_tables.h"
 #include "extract/pdf_words.h"
 
 namespace tome {
 namespace {
-
-// Words that stand on one line, and the line's box so far.
-struct Row {
-  std::vector<PdfWord> words;
-  bool beside = false;  // right of the row before, with a wide gap between
-  double right() const { return words.back().right; }
-};
-
-bool same_height(const PdfWord& a, const PdfWord& b) {
-  const double shared = std::min(a.bottom, b.bottom) - std::max(a.top, b.top);
-  return a.turned == b.turned && shared > 0.5 * std::min(a.bottom - a.top, b.bottom - b.top);
-}
-
-std::vector<Row> cut_into_rows(std::vector<PdfWord> words) {
-  constexpr double kWideGap = 2.2;  // in letters
-  std::vector<Row> rows;
-  for (PdfWord& word : words) {
-    bool beside = false;
-    if (!rows.empty()) {
-      const PdfWord& last = rows.back().words.back();
-      const double size = std::max(last.size, word.size);
-      const double gap = word.left - last.right;
-      const bool follows = same_height(last, word) && gap > -0.5 * size;
-      if (follows && gap < kWideGap * size) {
-        rows.back().words.push_back(std::move(word));
-        continue;
-      }
-      beside = follows;
-    }
-    rows.push_back({{}, beside});
-    rows.back().words.push_back(std::move(word));
-  }
-  return rows;
-}
-
-// The headings of two columns often stand at one height, and poppler takes them for one line. The
-// right one goes to the text below it; what stands beside otherwise is a cell of a table's row.
-std::vector<Row> order_rows(std::vector<Row> rows) {
-  constexpr std::size_t kLookAhead = 300;  // rows
-  std::vector<std::vector<std::size_t>> before(rows.size());
-  std::vector<bool> moved(rows.size(), false);
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (!rows[i].beside) continue;
-    const PdfWord& head = rows[i].words.front();
-    for (std::size_t k = i + 1; k < std::min(rows.size(), i + kLookAhead); ++k) {
-      const PdfWord& below = rows[k].words.front();
-      const double step = below.top - head.top;
-      if (rows[k].beside || below.turned != head.turned) continue;
-      if (std::abs(below.left - head.left) < 0.5 * head.size && step > 0.5 * head.size &&
-          step < 3 * head.size) {
-        before[k].push_back(i);
-        moved[i] = true;
-        break;
-      }
-    }
-  }
-  std::vector<Row> out;
-  out.reserve(rows.size());
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    for (const std::size_t head : before[i]) {
-      out.push_back(std::move(rows[head]));
-      out.back().beside = false;
-    }
-    if (!moved[i]) out.push_back(std::move(rows[i]));
-  }
-  return out;
-}
 
 // "distribution5" with a raised 5 is a word and the mark of a footnote.
 bool is_note_mark(const PdfWord& word, const PdfWord& before) {
@@ -115,7 +50,7 @@ std::size_t spaces_between(const PdfWord& a, const PdfWord& b) {
 }
 
 // Adds the words of `row` to `line`.
-void append_row(PdfLine& line, const Row& row, double size) {
+void append_row(PdfLine& line, const PdfRow& row, double size) {
   const PdfWord* last = nullptr;
   for (const PdfWord& word : row.words) {
     if (last != nullptr && is_note_mark(word, *last)) continue;
@@ -157,7 +92,7 @@ std::pair<double, bool> advance_of(const std::vector<PdfWord>& words) {
   return {advance, code};
 }
 
-PdfLine make_line(const Row& row, std::uint32_t number) {
+PdfLine make_line(const PdfRow& row, std::uint32_t number) {
   PdfLine line;
   line.page = number;
   line.size = common_size(row.words);
@@ -174,6 +109,7 @@ PdfLine make_line(const Row& row, std::uint32_t number) {
     if (word.bold) bold += word.text.size();
   }
   line.bold = bold * 2 > all;
+  line.cells = row.cell;
   append_row(line, row, line.size);
   return line;
 }
@@ -226,10 +162,12 @@ PdfPage read_pdf_page(const poppler::page& page, std::uint32_t number) {
   PdfPage out;
   out.height = std::abs(finite_length(box.height()));
   const double width = std::abs(finite_length(box.width()));
-  for (Row& row : order_rows(cut_into_rows(read_pdf_words(page, width, out.height)))) {
+  std::vector<PdfRow> rows = cut_into_rows(read_pdf_words(page, width, out.height));
+  join_marks(rows);
+  for (PdfRow& row : order_rows(gather_tables(std::move(rows), width))) {
     if (row.beside && !out.lines.empty()) {
       PdfLine& line = out.lines.back();
-      line.text += "  ";
+      line.text += row.cell ? " | " : "  ";
       append_row(line, row, line.size);
       line.advance = 0;
       line.code = false;

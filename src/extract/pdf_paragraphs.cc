@@ -34,6 +34,9 @@ class Joiner {
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       if (lines_[i].heading > 0) {
         i += add_heading(i) - 1;
+      } else if (lines_[i].cells) {
+        start(i, Style::kTableRow);
+        last_ = i;
       } else if (is_code(i)) {
         add_code(i);
       } else if (!add_to_paragraph(i)) {
@@ -153,7 +156,10 @@ class Joiner {
       target = text_;
     }
     PdfParagraph& paragraph = out_[target];
-    if (paragraph.style == Style::kHeading || paragraph.style == Style::kCode) return false;
+    if (paragraph.style == Style::kHeading || paragraph.style == Style::kCode ||
+        paragraph.style == Style::kTableRow) {
+      return false;
+    }
     if (!goes_on(paragraph, above, i)) return false;
     step_ = jumps || target + 1 != out_.size() ? pitches_.of(lines_[i].size)
                                                : lines_[i].bottom - lines_[above].bottom;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <algorithm>
+#include <initializer_list>
 #include <string>
 
 #include "extract/decode.h"
@@ -33,6 +34,18 @@ std::string value_of(std::string_view raw) {
   std::string out = decode_entities(raw);
   repair_utf8(out);
   return squeeze(out);
+}
+
+// Whether one of the words of `text`, between spaces and commas, is among `words`.
+bool has_word(std::string_view text, std::initializer_list<std::string_view> words) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of(" ,\t\n"), text.size());
+    for (const std::string_view word : words) {
+      if (same_name(text.substr(0, end), word)) return true;
+    }
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return false;
 }
 
 // The value of a refresh, "0; URL=other.html": whether it leads to another page soon.
@@ -76,10 +89,12 @@ WholeHints peek_hints(Format format, std::string_view bytes) {
   const bool small = bytes.size() <= kRedirect;
   const std::string html = decode(bytes, declared_charset(bytes)).text;
   int best = 0;
+  bool rustdoc = false;
   for (Tag tag = next_tag(html, 0); !tag.name.empty();) {
     std::size_t next = tag.end;
     if (!tag.closing) {
       if (same_name(tag.name, "body")) {
+        hints.listing = rustdoc && has_word(attribute(tag, "class"), {"source", "src"});
         if (best == 0) find_home_in_body(html, tag.end, hints);
         break;
       }
@@ -91,7 +106,12 @@ WholeHints peek_hints(Format format, std::string_view bytes) {
       } else if (same_name(tag.name, "style")) {
         next = after_raw(html, tag.end, "style");
       } else if (same_name(tag.name, "meta")) {
-        if (same_name(attribute(tag, "property"), "og:site_name")) {
+        const std::string_view name = attribute(tag, "name");
+        if (same_name(name, "generator")) {
+          rustdoc = same_name(attribute(tag, "content"), "rustdoc");
+        } else if (same_name(name, "robots")) {
+          hints.unlisted = has_word(attribute(tag, "content"), {"noindex", "none"});
+        } else if (same_name(attribute(tag, "property"), "og:site_name")) {
           hints.site_name = value_of(attribute(tag, "content"));
         } else if (same_name(attribute(tag, "http-equiv"), "refresh")) {
           hints.redirect = small && leads_away(value_of(attribute(tag, "content")));

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Plain text -> blocks. Nothing marks a heading or a label there, so rules guess, the first that
 // fits: layout (layout.cc), author lines, lists and numbers, labels, headings.
+#include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "extract/builder.h"
+#include "extract/field_values.h"
 #include "extract/labels.h"
 #include "extract/layout.h"
 #include "extract/readers.h"
@@ -96,6 +99,12 @@ void number_lists(std::vector<Piece>& pieces) {
   }
 }
 
+// "dia = $(wildcard *.dia)", "-- Ann Lee <ann@x.org>": the first lines of programs, logs and mails.
+bool looks_typed(std::string_view line) {
+  return line.starts_with("--") || line.find("$(") != std::string_view::npos ||
+         line.find_first_of("={}<>|\\") != std::string_view::npos;
+}
+
 bool is_prose_below(const Piece& heading, const Piece& below) {
   // A term, its explanation set in below it.
   if (!below.line->blank_before && below.line->indent > heading.line->indent) return false;
@@ -110,6 +119,7 @@ void find_headings(std::vector<Piece>& pieces, bool wrapped) {
     Piece& piece = pieces[i];
     if (piece.role != Role::kText || piece.numbered.number >= 0 || i + 1 == pieces.size()) continue;
     if (piece.text.size() > 400 || ends_like_sentence(piece.text)) continue;
+    if (looks_typed(piece.text)) continue;
     const Piece& below = pieces[i + 1];
     // An article's own title often has a colon and then more words than a heading has.
     const std::size_t limit = i == 0 ? kHeadingWords * 2 : kHeadingWords;
@@ -125,8 +135,8 @@ void find_headings(std::vector<Piece>& pieces, bool wrapped) {
 }
 
 // The article's title has level 1, all others 2; below a "====" heading a "----" one has 3.
-void set_levels(std::vector<Piece>& pieces) {
-  bool first = true;
+void set_levels(std::vector<Piece>& pieces, bool titled) {
+  bool first = !titled;
   bool double_rule = false;
   std::vector<std::size_t> indents;  // of the list items above, outermost first
   for (Piece& piece : pieces) {
@@ -147,19 +157,72 @@ void set_levels(std::vector<Piece>& pieces) {
   }
 }
 
+// Title, names and date, a line each, and a blank line below: how pandoc opens a plain text.
+struct TitleBlock {
+  std::array<std::string_view, 3> text;
+  std::vector<std::string> authors;
+  int year = 0;
+  std::uint32_t lines = 0;  // 0: there is none
+  std::size_t bytes = 0;
+};
+
+TitleBlock read_title_block(std::string_view text) {
+  TitleBlock block;
+  std::size_t at = 0;
+  for (std::string_view& line : block.text) {
+    const std::size_t end = text.find('\n', at);
+    if (end == std::string_view::npos) return {};
+    line = text.substr(at, end - at);
+    while (line.ends_with(' ')) line.remove_suffix(1);
+    if (line.empty() || line.front() == ' ' || line.front() == '\t' || line.size() > 200 ||
+        ends_like_sentence(line)) {
+      return {};
+    }
+    at = end + 1;
+  }
+  const bool names_end = at == text.size() || text[at] == '\n';
+  block.year = year_in(block.text[2]);
+  block.authors = author_names(block.text[1]);
+  const bool names =
+      !block.authors.empty() &&
+      std::all_of(block.authors.begin(), block.authors.end(), [](const std::string& name) {
+        return words_in(name) >= 2 && words_in(name) <= 4 && first_case(name) == Case::kUpper &&
+               name.find_first_of("0123456789:=/") == std::string::npos;
+      });
+  if (!names_end || !names || block.year == 0 || words_in(block.text[2]) > 3 ||
+      words_in(block.text[0]) > 2 * kHeadingWords || looks_typed(block.text[0])) {
+    return {};
+  }
+  block.lines = 3;
+  block.bytes = at;
+  return block;
+}
+
+void add_title_block(const TitleBlock& title, DocumentBuilder& builder) {
+  if (title.lines == 0) return;
+  builder.add_heading(1, title.text[0], 1, "");
+  for (std::uint32_t i = 1; i < title.lines; ++i) {
+    Block block;
+    block.line = i + 1;
+    builder.add(std::move(block), title.text[i]);
+  }
+}
+
 }  // namespace
 
 Document read_plain(std::string_view text) {
-  const Layout layout = read_layout(text);
+  const TitleBlock title = read_title_block(text);
+  const Layout layout = read_layout(text.substr(title.bytes));
   std::vector<Piece> pieces = first_roles(layout);
   name_headings(pieces);
   number_lists(pieces);
   find_headings(pieces, layout.wrapped);
-  set_levels(pieces);
+  set_levels(pieces, title.lines > 0);
   DocumentBuilder builder;
+  add_title_block(title, builder);
   for (const Piece& piece : pieces) {
     Block block;
-    block.line = piece.line->line;
+    block.line = piece.line->line + title.lines;
     block.level = piece.level;
     switch (piece.role) {
       case Role::kHeading:
@@ -180,7 +243,10 @@ Document read_plain(std::string_view text) {
     }
     builder.add(std::move(block), piece.text);
   }
-  return std::move(builder).finish();
+  Document document = std::move(builder).finish();
+  document.meta.authors = title.authors;
+  document.meta.year = title.year;
+  return document;
 }
 
 }  // namespace tome

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "extract/csv_rows.h"
 #include "extract/field_values.h"
 #include "extract/front_matter.h"
 #include "extract/markup.h"
@@ -39,12 +40,35 @@ class RstReader {
     body(0, lines_.size(), lines_.least_indent(0, lines_.size()), 0);
     if (top_titles_ == 1) meta_.title = title_;
     Document document = std::move(writer_).finish();
+    if (styles_.size() > 2 && styles_[1].second) take_subtitle(document);
     document.meta = std::move(meta_);
     return document;
   }
 
  private:
   std::string inline_text(std::string_view text) { return rst_inline(text, names_); }
+
+  // docutils: a lone title with a lone title right below it is title and subtitle. Only where that
+  // one is overlined, since many a manual has but one chapter.
+  void take_subtitle(Document& document) {
+    std::vector<Block>& blocks = document.blocks;
+    if (meta_.title.empty() || blocks.size() < 2 || blocks[0].level != 1) return;
+    Block& second = blocks[1];
+    if (second.style != Style::kHeading || second.level != 2) return;
+    std::size_t lone = 0;
+    for (const Block& block : blocks) {
+      if (block.style == Style::kHeading && block.level <= 2) ++lone;
+    }
+    if (lone != 2) return;
+    meta_.subtitle =
+        tidy(std::string_view(document.text).substr(second.begin, second.end - second.begin));
+    second.style = Style::kParagraph;
+    second.level = 0;
+    second.anchor.clear();
+    for (Block& block : blocks) {
+      if (block.style == Style::kHeading && block.level > 2) --block.level;
+    }
+  }
 
   // Lines [first, last), whose least indentation is `indent`.
   void body(std::size_t first, std::size_t last, std::uint32_t indent, int nesting) {
@@ -187,7 +211,7 @@ class RstReader {
       }
       return true;
     }
-    if (name == "language" || name == "lang") meta_.language = value;
+    if (name == "language" || name == "lang") meta_.language = language_code(value);
     if (name == "keywords") meta_.topics = split_commas(value);
     if (name == "date" || (name == "copyright" && meta_.year == 0)) meta_.year = year_in(value);
     return name == "date" || name == "language" || name == "lang" || name == "keywords";
@@ -456,11 +480,11 @@ class RstReader {
     const std::size_t first = lines_.skip_blank(parts.content, end);
     std::vector<RstRow> all;
     if (header != parts.options.end()) {
-      for (CsvRow& row : parse_csv(header->second, separator)) {
+      for (CsvRow& row : csv_table(header->second, separator)) {
         all.push_back({std::move(row.cells), first > 0 ? first - 1 : 0});
       }
     }
-    for (CsvRow& row : parse_csv(lines_.code(first, end, UINT32_MAX), separator)) {
+    for (CsvRow& row : csv_table(lines_.code(first, end, UINT32_MAX), separator)) {
       all.push_back({std::move(row.cells), first + row.line});
     }
     rows(all);

@@ -17,6 +17,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::uint64_t kLargestCatalogue = 1u << 30;
+constexpr std::uint64_t kLargestPacked = 256u << 20;
 constexpr std::size_t kMostWarnings = 10;  // of one file
 constexpr std::size_t kMostShown = 30;     // columns
 
@@ -91,24 +92,38 @@ std::optional<std::vector<File>> CatalogueRows::inspect(const FoundFile& found,
     });
     mapped_ = mapped_ || rows.front()->whole == fingerprint_;
     if (same) return kept(true);
-  } else if (const auto plain = known.find(found.path); map_.empty() && plain != known.end() &&
-                                                        plain->second->size == found.size &&
-                                                        plain->second->mtime == found.mtime) {
+  } else if (const auto plain = known.find(found.path);
+             map_.empty() && plain != known.end() && plain->second->size == found.size &&
+             plain->second->mtime == found.mtime &&
+             !(options_.retry && plain->second->state == SourceState::kFailed)) {
     return std::nullopt;  // it was looked at, and is none
   }
-  Result<std::string> bytes = read_file(base_ / found.path, kLargestCatalogue);
+  std::uint64_t mended = 0;
+  Result<std::string> bytes = read_text(found.path, mended);
   if (!bytes) {
     if (rows.empty()) return std::nullopt;
     Error error = bytes.error();
     failures.push_back({error.code, error.message, error.hint, root_ + "/" + found.path});
     return kept(false);
   }
-  std::optional<RowFile> opened = RowFile::open(found.path, std::move(bytes).value(), map_);
+  std::optional<RowFile> opened =
+      RowFile::open(unpacked_name(found.path), std::move(bytes).value(), map_);
   if (!opened) return std::nullopt;
   for (const std::string& column : opened->columns()) columns_.insert(column_key(column));
   if (example_.empty()) example_ = found.path + ": " + shown(opened->columns());
   if (!opened->is_catalogue()) return std::nullopt;
+  replaced += mended;
   return read(found, std::make_shared<const RowFile>(*std::move(opened)), known);
+}
+
+Result<std::string> CatalogueRows::read_text(const std::string& path, std::uint64_t& mended) {
+  const bool packed = unpacked_name(path).size() < path.size();
+  Result<std::string> bytes = read_file(base_ / path, packed ? kLargestPacked : kLargestCatalogue);
+  if (!bytes || !packed) return bytes;
+  Result<Document> inside = extractor_.unpack(*bytes);
+  if (!inside) return inside.error();
+  mended = inside->replaced;
+  return std::move(inside->text);
 }
 
 std::vector<File> CatalogueRows::read(const FoundFile& found, std::shared_ptr<const RowFile> file,

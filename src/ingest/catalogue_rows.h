@@ -43,6 +43,8 @@ class CatalogueRows {
   std::uint64_t empty = 0;      // catalogues without a row
 
  private:
+  // The text of a file, packed or not; of a packed one it says what was invalid.
+  Result<std::string> read_text(const std::string& path, std::uint64_t& mended);
   std::vector<File> read(const FoundFile& found, std::shared_ptr<const class RowFile> file,
                          const KnownSources& known);
   File row_file(const FoundFile& found, const SourceRecord* old, const std::string& path) const;
@@ -52,6 +54,7 @@ class CatalogueRows {
   ColumnMap map_;
   std::string fingerprint_;  // of the map; empty without one
   const IndexOptions& options_;
+  Extractor extractor_;            // unpacks
   bool mapped_ = false;            // a catalogue was read with this map before
   std::set<std::string> columns_;  // keys of all columns that were seen
   std::string example_;            // "books.csv: Title, Author"

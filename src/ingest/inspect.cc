@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ingest/inspect.h"
 
+#include <unistd.h>
+
 #include <cstdio>
 
 #include "ingest/calibre.h"
@@ -34,6 +36,21 @@ std::string head_of(const fs::path& path) {
   return head;
 }
 
+// Whether a page that asks not to be listed is one of a site that does not ask so: the whole book
+// in one page for the printer, an old edition of a page. The nearest index.html speaks for the
+// site.
+bool repeats_site(const fs::path& base, const std::string& path) {
+  for (std::string folder = path; !folder.empty();) {
+    const std::size_t slash = folder.rfind('/');
+    folder.resize(slash == std::string::npos ? 0 : slash);
+    const fs::path index = base / folder / "index.html";
+    if (::access(index.c_str(), R_OK) == 0) {
+      return !peek_hints(Format::kHtml, head_of(index)).unlisted;
+    }
+  }
+  return false;
+}
+
 State compare(const SourceRecord& old, const FoundFile& found, const fs::path& path, bool retry) {
   if (old.size != found.size) return State::kChanged;
   if (old.state == SourceState::kFailed && (retry || old.mtime != found.mtime)) {
@@ -47,7 +64,7 @@ State compare(const SourceRecord& old, const FoundFile& found, const fs::path& p
 }  // namespace
 
 File inspect(const fs::path& base, const std::string& root, const FoundFile& found,
-             const SourceRecord* old, const IndexOptions& options) {
+             const SourceRecord* old, const IndexOptions& options, bool alone) {
   File file;
   file.found = found;
   file.filter = find_filter(options.filters, found.path);
@@ -66,9 +83,12 @@ File inspect(const fs::path& base, const std::string& root, const FoundFile& fou
     if (file.format == Format::kUnknown) file.unread = form_of(found.path, head);
   }
   const WholeHints hints = peek_hints(file.format, head);
-  if (hints.redirect) {
+  const bool beside = hints.listing || (hints.unlisted && repeats_site(base, found.path));
+  if (hints.redirect || (beside && !alone)) {
     file.format = Format::kUnknown;
-    file.unread = "pages that lead to another";
+    file.unread = hints.redirect  ? "pages that lead to another"
+                  : hints.listing ? "listings of program source"
+                                  : "pages that repeat others of their site";
   }
   SourceRecord& record = file.record;
   record.id = source_id(root, found.path);

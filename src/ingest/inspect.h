@@ -38,9 +38,10 @@ struct File {
 
 // `old` is what the index has of it; null: nothing. A file of another time and the same size is
 // read to compare digests, a new or changed one is peeked into. `options`: filters, and whether one
-// that failed is read again.
+// that failed is read again. `alone`: the root is this file, so it is not left out for others
+// beside it.
 File inspect(const std::filesystem::path& base, const std::string& root, const FoundFile& found,
-             const SourceRecord* old, const IndexOptions& options);
+             const SourceRecord* old, const IndexOptions& options, bool alone = false);
 
 // What the index has of a file that is not looked at.
 File as_indexed(const SourceRecord& record, const IndexOptions& options);

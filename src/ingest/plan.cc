@@ -26,6 +26,14 @@ bool in_scope(const std::string& source, const Scope& scope) {
          });
 }
 
+// "changelog.html.gz": what it names is not known before it is unpacked, so it is as a page that
+// names nothing.
+bool is_packed_page(const File& file) {
+  if (file.format != Format::kCompressed) return false;
+  const std::string_view inside = unpacked_name(file.found.path);
+  return inside.size() < file.found.path.size() && detect_format(inside, "<") == Format::kHtml;
+}
+
 class Planner {
  public:
   Planner(const fs::path& index, const IndexOptions& options,
@@ -100,6 +108,7 @@ class Planner {
   Result<std::vector<File>> inspect_all(const Scope& scope, const fs::path& base,
                                         const Walk& walked) {
     const KnownSources& known = before_[scope.root.name];
+    const bool alone = fs::is_regular_file(root_path(index_, scope.root));
     const auto books = find_calibre_books(base, walked.files, plan_.report.warnings);
     CatalogueRows catalogues(base, scope.root.name, scope.root.maps, options_);
     std::vector<File> files;
@@ -120,7 +129,7 @@ class Planner {
       }
       const auto old = known.find(found.path);
       File file = inspect(base, scope.root.name, found, old == known.end() ? nullptr : old->second,
-                          options_);
+                          options_, alone);
       if (file.to_read() && !file.readable()) {
         skip(file.unread, 1);
       } else {
@@ -200,7 +209,7 @@ class Planner {
     for (const File& file : files) {
       if (file.apart) continue;
       const SourceRecord& record = file.record;
-      members.push_back({file.found.path, file.format == Format::kHtml,
+      members.push_back({file.found.path, file.format == Format::kHtml || is_packed_page(file),
                          file.format == Format::kMarkdown, record.hint_title, record.hint_home,
                          record.hint_home_title, record.hint_site});
     }

@@ -10,6 +10,7 @@
 #include <array>
 
 #include "store/files.h"
+#include "store/records.h"
 
 namespace tome {
 namespace fs = std::filesystem;
@@ -25,14 +26,6 @@ FoundFile found(std::string path, const struct stat& st) {
 
 // How a walk from the root comes to a file or folder, or why it does not.
 enum class Way { kOpen, kExcluded, kPageSources, kPagePart };
-
-// "searchindex.json.gz" -> "searchindex.json".
-std::string_view unpacked(std::string_view name) {
-  for (const std::string_view ending : {".gz", ".xz", ".zst", ".bz2"}) {
-    if (name.ends_with(ending)) return name.substr(0, name.size() - ending.size());
-  }
-  return name;
-}
 
 // Whether the pages of a site stand in `folder`, relative to the root, or in one above it.
 bool in_site(const fs::path& root, std::string folder) {
@@ -52,19 +45,21 @@ Way beside_pages(const fs::path& root, const std::string& below, std::string_vie
       "searchindex.js", "searchindex.json", "search_index.json", "search-index.js",
       "search-index.json"};
   if (!folder) {
-    name = unpacked(name);
-    const bool part = name.ends_with(".js") || name.ends_with(".css");
+    name = unpacked_name(name);
+    const bool part = name.ends_with(".js") || name.ends_with(".css") || name.ends_with(".hbs") ||
+                      name == "robots.txt";
     if (part && in_site(root, below)) return Way::kPagePart;
+    if (name.ends_with(".devhelp") || name.ends_with(".devhelp2")) return Way::kPagePart;
     const bool index =
         std::find(kSearchIndexes.begin(), kSearchIndexes.end(), name) != kSearchIndexes.end();
     return index ? Way::kPagePart : Way::kOpen;
   }
-  if (name != "_sources" && name != "_static") return Way::kOpen;
+  if (name != "_sources" && name != "_static" && name != "_modules") return Way::kOpen;
   if (::access((parent / "objects.inv").c_str(), F_OK) != 0 &&
       ::access((parent / "searchindex.js").c_str(), F_OK) != 0) {
     return Way::kOpen;
   }
-  return name == "_sources" ? Way::kPageSources : Way::kPagePart;
+  return name == "_static" ? Way::kPagePart : Way::kPageSources;
 }
 
 Way way_to(const fs::path& root, const std::string& below, bool folder, const Ignore& ignore) {

@@ -14,4 +14,8 @@ namespace tome {
 // what is inside. kUnsupported: an archive of several files (tar) is inside; see also extract().
 Result<Document> extract_any(std::string_view name, Format format, std::string_view bytes);
 
+// The text that is packed in `bytes`, as one block, whatever it means; of any encoding, which was
+// told as extract() tells it. Lines have the numbers that they have in what was packed.
+Result<Document> unpack_text(std::string_view bytes);
+
 }  // namespace tome

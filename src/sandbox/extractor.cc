@@ -37,12 +37,11 @@ std::uint64_t resident(pid_t pid) {
 
 Result<Document> Extractor::extract(std::string_view name, Format format, std::string_view bytes) {
   if (!is_risky(format)) return tome::extract(format, bytes);
-  const bool used = helper_ && helper_->answers > 0;
-  Attempt attempt = ask(name, format, bytes);
-  // An earlier file may have left its process damaged, or somebody ended it: that is not held
-  // against this file.
-  if (attempt.suspect && used) attempt = ask(name, format, bytes);
-  return std::move(attempt.result);
+  return ask_twice(Task::kRead, name, format, bytes);
+}
+
+Result<Document> Extractor::unpack(std::string_view bytes) {
+  return ask_twice(Task::kUnpack, "", Format::kCompressed, bytes);
 }
 
 Result<Document> Extractor::extract(const Filter& filter, const std::filesystem::path& file) {
@@ -83,7 +82,18 @@ Status Extractor::start(Moment deadline) {
   return Ok{};
 }
 
-Extractor::Attempt Extractor::ask(std::string_view name, Format format, std::string_view bytes) {
+// An earlier file may have left its process damaged, or somebody ended it: that is not held against
+// this file.
+Result<Document> Extractor::ask_twice(Task task, std::string_view name, Format format,
+                                      std::string_view bytes) {
+  const bool used = helper_ && helper_->answers > 0;
+  Attempt attempt = ask(task, name, format, bytes);
+  if (attempt.suspect && used) attempt = ask(task, name, format, bytes);
+  return std::move(attempt.result);
+}
+
+Extractor::Attempt Extractor::ask(Task task, std::string_view name, Format format,
+                                  std::string_view bytes) {
   const Moment deadline = std::chrono::steady_clock::now() + limits_.time;
   if (!helper_) {
     if (Status status = start(deadline); !status) return {status.error(), false};
@@ -93,6 +103,7 @@ Extractor::Attempt Extractor::ask(std::string_view name, Format format, std::str
   request.format = static_cast<std::uint32_t>(format);
   request.name = static_cast<std::uint32_t>(name.size());
   request.bytes = bytes.size();
+  request.task = static_cast<std::uint64_t>(task);
   for (const std::string_view part : {as_bytes(request), name, bytes}) {
     const Transfer state = send_bytes(socket, part, deadline);
     // One that ran out of memory while it was told may have said so.

@@ -31,6 +31,9 @@ class Extractor {
   // tell its format. A file that crashes its process or goes over a limit is an error that says so.
   Result<Document> extract(std::string_view name, Format format, std::string_view bytes);
 
+  // The text that is packed in `bytes`: unpack_text() of sandbox/compressed.h.
+  Result<Document> unpack(std::string_view bytes);
+
   // What the filter makes of `file`, read as HTML or plain text, whichever it looks like.
   Result<Document> extract(const Filter& filter, const std::filesystem::path& file);
 
@@ -49,7 +52,9 @@ class Extractor {
   };
 
   Status start(Moment deadline);
-  Attempt ask(std::string_view name, Format format, std::string_view bytes);
+  Result<Document> ask_twice(Task task, std::string_view name, Format format,
+                             std::string_view bytes);
+  Attempt ask(Task task, std::string_view name, Format format, std::string_view bytes);
   Attempt stopped();
   Attempt interrupted(Transfer state);
   bool outlived() const;

@@ -28,10 +28,16 @@ bool send_answer(int fd, const std::string& fields, std::string_view text) {
          send_bytes(fd, text, kNever) == Transfer::kDone;
 }
 
-Result<Document> read_safely(Reading read, std::string_view name, Format format,
-                             std::string_view bytes) {
+struct Readings {
+  Reading read;
+  Unpacking unpack;
+};
+
+Result<Document> read_safely(const Readings& readings, const RequestHead& head,
+                             std::string_view name, std::string_view bytes) {
   try {
-    return read(name, format, bytes);
+    if (static_cast<Task>(head.task) == Task::kUnpack) return readings.unpack(bytes);
+    return readings.read(name, static_cast<Format>(head.format), bytes);
   } catch (const std::bad_alloc&) {
     throw;
   } catch (const std::exception& exception) {
@@ -39,7 +45,7 @@ Result<Document> read_safely(Reading read, std::string_view name, Format format,
   }
 }
 
-bool answer(int fd, Reading read, const RequestHead& head) {
+bool answer(int fd, const Readings& readings, const RequestHead& head) {
   std::string name;
   std::string bytes;
   bytes.reserve(head.bytes);  // what asks is trusted: no growing by halves
@@ -47,15 +53,15 @@ bool answer(int fd, Reading read, const RequestHead& head) {
       receive_string(fd, bytes, head.bytes, kNever) != Transfer::kDone) {
     return false;
   }
-  const Result<Document> document =
-      read_safely(read, name, static_cast<Format>(head.format), bytes);
+  const Result<Document> document = read_safely(readings, head, name, bytes);
   if (!document) return send_answer(fd, encode_answer(document.error()), {});
   return send_answer(fd, encode_answer(*document), document->text);
 }
 
 }  // namespace
 
-bool serve(int fd, Reading read) {
+bool serve(int fd, Reading read, Unpacking unpack) {
+  const Readings readings{read, unpack};
   if (send_bytes(fd, as_bytes(kHello), kNever) != Transfer::kDone) return false;
   for (;;) {
     RequestHead head;
@@ -63,7 +69,7 @@ bool serve(int fd, Reading read) {
       return true;
     }
     try {
-      if (!answer(fd, read, head)) return false;
+      if (!answer(fd, readings, head)) return false;
     } catch (const std::bad_alloc&) {
       // Half of the request may be unread, so this is the last answer.
       send_answer(fd, encode_out_of_memory(), {});

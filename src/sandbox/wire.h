@@ -17,13 +17,20 @@
 namespace tome {
 
 // Told once, when tome-extract is ready; another number is another version's.
-constexpr std::uint64_t kHello = 0x746f6d6500000001;
+constexpr std::uint64_t kHello = 0x746f6d6500000002;
+
+// What is asked of a file.
+enum class Task : std::uint64_t {
+  kRead,    // extract_any()
+  kUnpack,  // unpack_text()
+};
 
 // Before the bytes of the name and of the file.
 struct RequestHead {
   std::uint32_t format = 0;
   std::uint32_t name = 0;  // bytes
   std::uint64_t bytes = 0;
+  std::uint64_t task = 0;  // a Task
 };
 
 // Before the fields and the Document's text.

@@ -181,7 +181,16 @@ bool decode(std::string_view sealed, WorkRecord& record) {
   return in.ok() && in.at_end();
 }
 
+std::string_view unpacked_name(std::string_view path) {
+  static constexpr std::array<std::string_view, 4> kEndings = {".gz", ".xz", ".zst", ".bz2"};
+  for (const std::string_view ending : kEndings) {
+    if (path.ends_with(ending)) return path.substr(0, path.size() - ending.size());
+  }
+  return path;
+}
+
 bool has_catalogue_name(std::string_view path) {
+  path = unpacked_name(path);
   const std::size_t dot = path.rfind('.');
   if (dot == std::string_view::npos || path.size() - dot > 7) return false;
   std::string extension(path.substr(dot + 1));

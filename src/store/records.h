@@ -80,7 +80,12 @@ bool decode(std::string_view sealed, PassageRecord& record);
 bool decode(std::string_view sealed, SourceRecord& record);
 bool decode(std::string_view sealed, WorkRecord& record);
 
-// Whether the name of a file is one that catalogues have: csv, tsv, jsonl, ndjson, json.
+// "books.csv.gz" -> "books.csv": without the ending of one packing (.gz, .xz, .zst, .bz2), if it
+// has one.
+std::string_view unpacked_name(std::string_view path);
+
+// Whether the name of a file is one that catalogues have: csv, tsv, jsonl, ndjson, json, packed or
+// not.
 bool has_catalogue_name(std::string_view path);
 
 // The file that a source stands in: of the row "books.csv#17" it is "books.csv"; any other source

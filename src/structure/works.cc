@@ -142,6 +142,9 @@ Outline chapter(const Document& document, const StructureContext& context) {
 std::string title_of_file(std::string_view name) {
   const std::size_t slash = name.rfind('/');
   if (slash != std::string_view::npos) name.remove_prefix(slash + 1);
+  for (const std::string_view packed : {".gz", ".xz", ".zst", ".bz2"}) {
+    if (name.size() > packed.size() && name.ends_with(packed)) name.remove_suffix(packed.size());
+  }
   const std::size_t dot = name.rfind('.');
   if (dot != std::string_view::npos && dot > 0) name = name.substr(0, dot);
   std::string title(name);

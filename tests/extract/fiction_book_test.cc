@@ -78,7 +78,7 @@ TEST(FictionBook, Meta) {
   EXPECT_EQ(document.meta.topics, (std::vector<std::string>{"soil", "water"}));
   EXPECT_EQ(document.meta.year, 1869);
   EXPECT_EQ(document.meta.publisher, "Green Press");
-  EXPECT_EQ(document.meta.isbn, "5-02-013850-9");
+  EXPECT_EQ(document.meta.isbn, "5020138509");
   EXPECT_EQ(show(document), "P What it is.\nP x\n");
 
   const Document printed = read(

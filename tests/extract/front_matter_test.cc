@@ -38,7 +38,7 @@ shelf: left
   EXPECT_EQ(info.year, 2019);
   EXPECT_EQ(info.edition, 2);
   EXPECT_EQ(info.publisher, "Lantern Press");
-  EXPECT_EQ(info.isbn, "978-0-00-000000-0");
+  EXPECT_EQ(info.isbn, "9780000000000");
   EXPECT_EQ(info.topics, (Strings{"memory", "ownership"}));
   EXPECT_EQ(info.features, (Strings{"One floor plan", "No code"}));
   EXPECT_EQ(info.language, "en");
@@ -46,6 +46,17 @@ shelf: left
   EXPECT_EQ(show(document), "H1 @rooms Rooms\n");
   EXPECT_EQ(lines_of(document), "18");
   EXPECT_TRUE(document.warnings.empty());
+}
+
+// The names that pandoc and the generators of sites give them.
+TEST(FrontMatter, DatesAndLanguagesOfOtherPrograms) {
+  const Document document =
+      read(Format::kMarkdown, "---\ntitle: T\ndate: 2021-03-04T10:00:00Z\nlang: de-AT\n---\nx\n");
+  EXPECT_EQ(document.meta.year, 2021);
+  EXPECT_EQ(document.meta.language, "de");
+  const Document draft = read(Format::kMarkdown, "---\nyear: 2020\ndate: [x]\nlang: [y]\n---\nx\n");
+  EXPECT_EQ(draft.meta.year, 2020);
+  EXPECT_TRUE(draft.warnings.empty());
 }
 
 TEST(FrontMatter, AuthorsInOneText) {

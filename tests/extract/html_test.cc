@@ -95,6 +95,12 @@ TEST(Html, WhatLooksLikeFurnitureAndIsText) {
   for (const auto& [html, blocks] : cases) EXPECT_EQ(show_html(html), blocks) << html;
 }
 
+TEST(Html, TheWayBackFromANoteIsNoText) {
+  EXPECT_EQ(show_html("<ol><li><p>A note.<a href=#r1 class=footnote-back "
+                      "role=doc-backlink>back</a></p></li></ol>"),
+            "-1 A note.\n");
+}
+
 TEST(Html, HeadGoesIntoMeta) {
   const Document document = read(Format::kHtml, R"(<html lang="EN-us"><head>
 <title>Small
@@ -105,6 +111,20 @@ TEST(Html, HeadGoesIntoMeta) {
   EXPECT_EQ(document.meta.language, "en");
   EXPECT_EQ(document.meta.authors, (std::vector<std::string>{"Odile Brandt", "Wen Li"}));
   EXPECT_EQ(document.meta.topics, (std::vector<std::string>{"queues", "load"}));
+}
+
+TEST(Html, YearOfPublication) {
+  const std::pair<std::string_view, int> cases[] = {
+      {"<meta name=dcterms.date content=2021-01-01>", 2021},
+      {"<meta name=DC.Date content=1999>", 1999},
+      {"<meta property=article:published_time content='2018-05-06T07:08:09Z'>", 2018},
+      {"<meta property=article:modified_time content=2020>", 0},
+      {"<meta name=dcterms.modified content=2020>", 0},
+      {"<meta name=date content=soon>", 0},
+  };
+  for (const auto& [head, year] : cases) {
+    EXPECT_EQ(read(Format::kHtml, std::string(head) + "<p>x").meta.year, year) << head;
+  }
 }
 
 // Plain inline tags are dropped before the parse; the page must read as if they were not.

@@ -34,6 +34,15 @@ TEST(Latex, Blocks) {
       {"\\begin{lstlisting}[language=C]\nint a[1];\n\\end{lstlisting}", "C int a[1];\n"},
       {"\\begin{minted}[x]{c}\nint a;\n\\end{minted}\\begin{alltt}b\\end{alltt}",
        "C int a;\nC b\n"},
+      {"\\DefineVerbatimEnvironment{High}{Verbatim}{commandchars=\\\\\\{\\}}\n\\begin{High}[]\n"
+       "\\KeywordTok{def}\\NormalTok{ f(a\\_b): }\\CommentTok{\\# \\{x\\} \\textbackslash{}n}\n  "
+       "\\NormalTok{y}\n\\end{High}\n",
+       "C def f(a_b): # {x} \\n\\  y\n"},
+      {"\\begin{Verbatim}[commandchars=\\\\\\{\\}]\n\\PY{k}{def} \\PYGZob{}\\PY{l+s}{x}\\PYGZcb{}\n"
+       "\\end{Verbatim}\\begin{Verbatim}\n\\PY{k}\n\\end{Verbatim}",
+       "C def {x}\nC \\PY{k}\n"},
+      {"\\hypertarget{a-b}{%\n\\section{Two}\\label{a-b}}\n\ntext \\hyperlink{a-b}{there}",
+       "H2 Two\nP text there\n"},
       {"\\begin{tabular}{l|r}\\hline A & B \\\\[2pt] \\hline\n\\multicolumn{2}{c}{\\textbf{C}} & "
        "\\\\ "
        "d \\& e & f\\end{tabular}",

@@ -147,7 +147,7 @@ TEST(OpenDocument, Meta) {
   EXPECT_EQ(document.meta.topics, (std::vector<std::string>{"soil", "water", "roots"}));
   EXPECT_EQ(document.meta.year, 2019);
   EXPECT_EQ(document.meta.publisher, "Green Press");
-  EXPECT_EQ(document.meta.isbn, "978-0-13-468599-1");
+  EXPECT_EQ(document.meta.isbn, "9780134685991");
   EXPECT_EQ(document.format, "odt");
   EXPECT_EQ(document.encoding, "UTF-8");
 }

@@ -199,6 +199,67 @@ TEST(Pdf, ColumnsAreReadOneAfterTheOther) {
   EXPECT_EQ(show_parts(parts), want + "\n");
 }
 
+// Poppler reads these column by column.
+TEST(Pdf, TablesAreReadRowByRow) {
+  const std::vector<std::vector<std::string>> cells = {
+      {"Wheel", "Head in metres", "Turns", "Efficiency"},
+      {"Undershot", "0.5 to 1.5", "4 to 6", "30 %"},
+      {"Breastshot", "1.5 to 3", "6 to 9", "55 %"},
+      {"Overshot", "3 to 9", "8 to 12", "70 %"}};
+  for (const std::string font : {"F1", "F3"}) {
+    std::vector<PdfText> page;
+    for (const double top : {60.0, 120.0, 180.0}) page = joined(page, pdf_lines(72, top, kProse));
+    for (std::size_t column = 0; column < 4; ++column) {
+      for (std::size_t row = 0; row < 4; ++row) {
+        page.push_back({72 + 120.0 * static_cast<double>(column),
+                        300 + 14.0 * static_cast<double>(row), cells[row][column], 10, font});
+      }
+    }
+    PdfParts parts;
+    parts.pages = {page};
+    const std::string shown = show_parts(parts);
+    const std::string table = shown.substr(shown.find("away.\n", shown.rfind("until")) + 6);
+    EXPECT_EQ(table, font == "F1" ? "| Wheel | Head in metres | Turns | Efficiency\n"
+                                    "| Undershot | 0.5 to 1.5 | 4 to 6 | 30 %\n"
+                                    "| Breastshot | 1.5 to 3 | 6 to 9 | 55 %\n"
+                                    "| Overshot | 3 to 9 | 8 to 12 | 70 %\n"
+                                  : "C Wheel               Head in metres      Turns               "
+                                    "Efficiency\\Undershot           0.5 to 1.5          4 to 6"
+                                    "              30 %\\Breastshot          1.5 to 3            "
+                                    "6 to 9              55 %\\Overshot            3 to 9"
+                                    "              8 to 12             70 %\n");
+  }
+}
+
+TEST(Pdf, TheColumnsOfAnIndexAreNoTable) {
+  std::vector<PdfText> page;
+  std::string want;
+  for (const double left : {72.0, 330.0}) {
+    for (int i = 0; i < 20; ++i) {
+      page.push_back({left, 100 + 14.0 * i, fmt::format("entry{}{}, {}", left, i, 10 + i)});
+      want += fmt::format(" entry{}{}, {}", left, i, 10 + i);
+    }
+  }
+  PdfParts parts;
+  parts.pages = {page};
+  std::string shown = show_parts(parts);
+  EXPECT_EQ(shown.find('|'), std::string::npos) << shown;
+  EXPECT_LT(shown.find("entry7219"), shown.find("entry3300")) << shown;
+}
+
+// The number of the third item is printed, and read, before the items within the second.
+TEST(Pdf, NumbersStandBeforeTheirItems) {
+  PdfParts parts;
+  parts.pages = {{{72, 100, "2."},
+                  {100, 100, "Dig from the wheel towards the weir."},
+                  {72, 142, "3."},
+                  {128, 114, "Flat ones pave the bed."},
+                  {128, 128, "Round ones go into the drain."},
+                  {100, 142, "Let in water a hand deep for a week."}}};
+  const std::string shown = show_parts(parts);
+  EXPECT_NE(shown.find("3. Let in water"), std::string::npos) << shown;
+}
+
 TEST(Pdf, RunningHeadersFootersAndPageNumbersAreDropped) {
   PdfParts parts;
   for (int i = 1; i <= 7; ++i) {

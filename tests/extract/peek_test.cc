@@ -68,5 +68,22 @@ TEST(Peek, APageThatOnlyLeadsToAnotherIsARedirect) {
   EXPECT_FALSE(peek_hints(Format::kText, "<meta http-equiv=refresh content='0;url=a'>").redirect);
 }
 
+// mdBook's print.html, and rustdoc's copies of the program text.
+TEST(Peek, PagesThatRepeatWhatStandsElsewhere) {
+  const auto hints = [](const std::string& head, const std::string& body = "<body>") {
+    return peek_hints(Format::kHtml, "<html><head>" + head + "</head>" + body + "<p>x");
+  };
+  EXPECT_TRUE(hints("<meta name=\"robots\" content=\"noindex\" />").unlisted);
+  EXPECT_TRUE(hints("<META NAME=Robots CONTENT='follow,NoIndex'>").unlisted);
+  EXPECT_TRUE(hints("<meta name=robots content=none>").unlisted);
+  EXPECT_FALSE(hints("<meta name=robots content='index,nofollow'>").unlisted);
+  EXPECT_FALSE(hints("<meta name=description content=noindex>").unlisted);
+  const std::string rustdoc = "<meta name=generator content=rustdoc>";
+  EXPECT_TRUE(hints(rustdoc, "<body class=\"rustdoc source\">").listing);
+  EXPECT_TRUE(hints(rustdoc, "<body class='rustdoc src'>").listing);
+  EXPECT_FALSE(hints(rustdoc, "<body class='rustdoc mod'>").listing);
+  EXPECT_FALSE(hints("", "<body class=source>").listing);
+}
+
 }  // namespace
 }  // namespace tome

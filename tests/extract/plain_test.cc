@@ -43,6 +43,48 @@ TEST(Plain, Headings) {
   }
 }
 
+// As pandoc writes it; what only looks alike stays text.
+TEST(Plain, TitleNamesAndDate) {
+  const Document document =
+      read(Format::kText, "The Mill\nIlse Brandt; Søren Ågård\nMay 2021\n\nWater\n\n" +
+                              std::string(kProse) + "\n");
+  EXPECT_EQ(show(document),
+            "H1 The Mill\nP Ilse Brandt; Søren Ågård\nP May 2021\nH2 Water\n" + prose());
+  EXPECT_EQ(lines_of(document), "1 2 3 5 7");
+  EXPECT_EQ(document.meta.authors, (std::vector<std::string>{"Ilse Brandt", "Søren Ågård"}));
+  EXPECT_EQ(document.meta.year, 2021);
+  for (const char* other :
+       {"The Mill\nIlse Brandt\n2021\nGoes on.\n", "The Mill\nit was built\nin 1921\n\nx\n",
+        "The Mill\nIlse Brandt\nsoon\n\nx\n", "The Mill\nIlse Brandt\n2021",
+        "Dear Ann,\nBob Ray\n2021\n\nx\n", "\n\n\n", "a\n"}) {
+    EXPECT_TRUE(read(Format::kText, other).meta.authors.empty()) << other;
+  }
+}
+
+TEST(Plain, TablesKeepTheirColumns) {
+  EXPECT_EQ(
+      show_text("Wheel        Turns    Share\n------------ -------- ------\n" +
+                std::string("Undershot    4 to 6   30 %\nOvershot     8 to 12  70 %\n\n") +
+                std::string(kProse)),
+      "C Wheel        Turns    Share\\------------ -------- ------\\Undershot    4 to 6   30 %"
+      "\\Overshot     8 to 12  70 %\n" +
+          prose());
+}
+
+TEST(Plain, FirstLinesOfProgramsAreNoTitles) {
+  for (const char* line : {"dia = $(wildcard *.dia)", "-- Ann Lee <ann@x.org>", "int main() {"}) {
+    EXPECT_EQ(show_text(std::string(line) + "\n\n" + std::string(kProse)),
+              "P " + std::string(line) + "\n" + prose());
+  }
+}
+
+TEST(Plain, SphinxUnderlinesWithStars) {
+  EXPECT_EQ(show_text("Policy Manual\n*************\n\nScope\n=====\n\n" + std::string(kProse)),
+            "H1 Policy Manual\nH2 Scope\n" + prose());
+  EXPECT_EQ(show_text(std::string(kProse) + "\n\n***\n\n" + std::string(kProse)),
+            prose() + prose());
+}
+
 TEST(Plain, NothingBelowMakesNoHeading) {
   EXPECT_EQ(show_text(""), "");
   EXPECT_EQ(show_text("\n \n\t\n"), "");

@@ -279,9 +279,15 @@ TEST(Rows, Values) {
   EXPECT_EQ(isbn_in("978-0-13-110362-7"), "9780131103627");
   EXPECT_EQ(isbn_in("9780131103627.0"), "9780131103627");
   EXPECT_EQ(isbn_in("055215297x, 1"), "055215297X");
-  EXPECT_EQ(isbn_in("12"), "");
+  EXPECT_EQ(isbn_in("urn:isbn:0-13-110362-8") + isbn_in("ISBN 0131103628 (pbk)"),
+            "01311036280131103628");
+  EXPECT_EQ(isbn_in("12") + isbn_in("3f2504e0-4f89-11d3") + isbn_in("calibre"), "");
+  EXPECT_TRUE(is_isbn("0131103628") && is_isbn("9780131103627") && is_isbn("080442957X"));
+  EXPECT_FALSE(is_isbn("0131103627") || is_isbn("9780131103628") || is_isbn("0000000000") ||
+               is_isbn("1234567890128") || is_isbn("97801311036"));
   EXPECT_EQ(language_code("eng") + language_code("en-US") + language_code("German"), "enende");
-  EXPECT_EQ(language_code("x1") + language_code("nonsense"), "");
+  EXPECT_EQ(language_code("x1") + language_code("nonsense") + language_code("xqz"), "");
+  EXPECT_EQ(language_code("grc") + language_code("DE_at") + language_code("zh-Hant"), "grcdezh");
 }
 
 }  // namespace

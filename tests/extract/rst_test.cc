@@ -106,6 +106,27 @@ TEST(Rst, Tables) {
   });
 }
 
+// docutils makes of such a pair the title and the subtitle.
+TEST(Rst, ASubtitleIsNoChapter) {
+  const std::string head = "=====\nMills\n=====\n------\nA Year\n------\n\nx\n\n";
+  const Document document = read(Format::kRst, head + "Water\n=====\ny\n\nFlow\n----\nz\n");
+  EXPECT_EQ(document.meta.title + "|" + document.meta.subtitle, "Mills|A Year");
+  EXPECT_EQ(show(document),
+            "H1 @mills Mills\nP A Year\nP x\nH2 @water Water\nP y\nH3 @flow Flow\nP z\n");
+  for (const char* other : {"", "------\nAnother\n------\n\nWater\n=====\ny\n"}) {
+    EXPECT_EQ(read(Format::kRst, head + other).meta.subtitle, "") << other;
+  }
+}
+
+// By libcsv: quotations over lines, one that is never closed, cells of any number.
+TEST(Rst, CsvTables) {
+  expect_blocks({
+      {".. csv-table:: T\n   :delim: ;\n\n   a;\"b\n   c\";d\n\n   e\n   \"f;g\n\nafter",
+       "P T\n| a | b c | d\n| e\n| f;g\nP after\n"},
+      {".. csv-table::\n   :delim: tab\n\n   a\tb c\n", "| a | b c\n"},
+  });
+}
+
 TEST(Rst, Inline) {
   expect_blocks({
       {"*a* **b** ``c*d`` `e` snake_case __init__ a*b*c 2 * 3 x*y",

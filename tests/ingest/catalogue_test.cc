@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Rows of catalogues as sources: one changed row is one changed source, whatever else happens.
 #include "store/shelf_config.h"
+#include "support/pack.h"
 #include "support/shelf.h"
 
 namespace tome {
@@ -274,6 +275,66 @@ TEST_F(CatalogueFile, JsonToo) {
   EXPECT_TRUE(found("ropes").starts_with("a.jsonl#")) << found("ropes");
   EXPECT_EQ(found("sails"), "b.json#9780131103627");
   EXPECT_EQ(found("config"), "c.json");
+}
+
+// One that is packed is the same catalogue: rows of their own, with the lines they have inside.
+TEST_F(CatalogueFile, Compressed) {
+  using test::pack;
+  using test::Packing;
+  const std::string rows = csv({row(1, "Lantern", "Lanterns glow above the harbour."),
+                                row(2, "Kettle", "Kettles whistle in the kitchen.")});
+  fs::remove(root_ / "books.csv");
+  fs::remove(root_ / "plain.md");
+  write("a.csv.gz", pack(rows, Packing::kGzip));
+  write("b.jsonl.zst", pack("{\"title\":\"Quay\",\"authors\":[\"Bo Ray\"],\"summary\":\"Ropes "
+                            "by the harbour.\"}\n",
+                            Packing::kZstd));
+  write("c.json.xz",
+        pack("[{\"title\":\"Mast\",\"isbn\":\"9780131103627\",\"summary\":\"Sails.\"}]",
+             Packing::kXz));
+  write("d.json.gz", pack("{\"title\": \"Config\"}", Packing::kGzip));
+  IndexReport report = update();
+  EXPECT_EQ(counts(report), "added 5 changed 0 removed 0 unchanged 0 kept 0 published");
+  EXPECT_TRUE(found("harbour").starts_with("a.csv.gz#1 b.jsonl.zst#")) << found("harbour");
+  EXPECT_EQ(found("sails"), "c.json.xz#9780131103627");
+  EXPECT_EQ(found("config"), "d.json.gz");
+  EXPECT_EQ(lines()["a.csv.gz#2"], 3u);
+  expect_as_rebuilt();
+  EXPECT_EQ(counts(update()), "added 0 changed 0 removed 0 unchanged 5 kept 0");
+
+  const std::string more = csv({row(3, "Heron", "A heron waits beside the river."),
+                                row(1, "Lantern", "Lanterns glow above the harbour."),
+                                row(2, "Kettle", "Kettles hum in the kitchen.")});
+  write("a.csv.gz", pack(more, Packing::kGzip));
+  EXPECT_EQ(counts(update()), "added 1 changed 1 removed 0 unchanged 4 kept 0 published");
+  EXPECT_EQ(lines()["a.csv.gz#2"], 4u);
+  EXPECT_EQ(found("hum"), "a.csv.gz#2");
+  expect_as_rebuilt();
+
+  write("a.csv.gz", pack(more, Packing::kGzip).substr(0, 60));  // its rows stay, and it is told
+  write("e.csv.xz", pack(std::string(64 << 20, 'a'), Packing::kXz));
+  report = update();
+  EXPECT_EQ(counts(report), "added 1 changed 0 removed 0 unchanged 6 kept 0 published");
+  ASSERT_EQ(report.failures.size(), 2u);
+  EXPECT_EQ(report.failures[0].message, "damaged compressed file: truncated gzip input");
+  EXPECT_EQ(report.failures[1].message, "unpacks to more than 200 times its size");
+  EXPECT_EQ(found("hum"), "a.csv.gz#2");
+}
+
+// One that could not be unpacked at first is a catalogue all the same once it can.
+TEST_F(CatalogueFile, ARetriedOneIsStillACatalogue) {
+  const std::string program = ::getenv("TOME_EXTRACT");
+  ::setenv("TOME_EXTRACT", "/nowhere/tome-extract", 1);
+  write("a.csv.gz",
+        test::pack(csv({row(1, "Quay", "Ropes lie on the quay.")}), test::Packing::kGzip));
+  EXPECT_EQ(update().failures.size(), 1u);
+  ::setenv("TOME_EXTRACT", program.c_str(), 1);
+  EXPECT_EQ(update().failures.size(), 0u);
+  EXPECT_EQ(found("quay"), "");
+  IndexOptions retry = serial();
+  retry.retry = true;
+  update(retry);
+  EXPECT_EQ(found("quay"), "a.csv.gz#1");
 }
 
 // 20,000 rows of one key and 20,000 that moved: each step is linear.

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Files that are skipped, cannot be read or are too much; runs that are stopped.
+#include <fmt/format.h>
 #include <sys/stat.h>
 
 #include "support/as_nobody.h"
+#include "support/pack.h"
 #include "update_fixture.h"
 
 namespace tome {
@@ -19,6 +21,55 @@ TEST_F(Failures, SkippedFilesAreCounted) {
   EXPECT_EQ(report.sources, 5u);
   EXPECT_EQ(report.passages, 4u);
   EXPECT_EQ(counts(update()), "added 0 changed 0 removed 0 unchanged 5 kept 0");
+}
+
+// The print.html of mdBook held its whole book once more; a page of a site that asks so throughout
+// is all there is.
+TEST_F(Failures, PagesThatRepeatTheirSiteAreLeftOut) {
+  const auto page = [](const std::string& title, const std::string& more) {
+    return "<html><head><title>" + title + "</title>" + more + "</head><body><p>Otters swim in " +
+           title + ".</body></html>";
+  };
+  const std::string noindex = "<meta name=robots content=noindex>";
+  write("book/index.html", page("book", ""));
+  write("book/deep/old.html", page("old", noindex));
+  write("book/print.html", page("print", noindex));
+  write("hidden/index.html", page("hidden", noindex));
+  write("hidden/page.html", page("page", noindex));
+  write("lone/page.html", page("lone", noindex));
+  const IndexReport report = update();
+  EXPECT_EQ(files_with(index_, "otters"),
+            "book/index.html hidden/index.html hidden/page.html lone/page.html");
+  ASSERT_EQ(report.skipped.size(), 1u);
+  EXPECT_EQ(report.skipped[0].first, "pages that repeat others of their site");
+  EXPECT_EQ(report.skipped[0].second, 2u);
+  EXPECT_EQ(update().generation, report.generation);
+  const std::filesystem::path other = place_ / "other";
+  expect_update(other, {root_.path() / "book/print.html"}, serial());
+  EXPECT_EQ(files_with(other, "otters"), "print.html");
+}
+
+// Debian packs large pages, so that a chapter of Python's manual was a book of its own.
+TEST_F(Failures, APackedPageIsAChapterOfItsBook) {
+  const auto page = [](const std::string& name) {
+    return "<html><head><title>" + name + " - The Otter Manual</title></head><body><h1>" + name +
+           "</h1><p>Otters swim.</body></html>";
+  };
+  for (const char* name : {"a", "b", "c", "d", "e"})
+    write(fmt::format("m/{}.html", name), page(name));
+  write("m/big.html.gz", test::pack(page("Big"), test::Packing::kGzip));
+  write("m/notes.md.gz", test::pack("# Notes\n\nPebbles.\n", test::Packing::kGzip));
+  update();
+  const std::map<std::string, WorkUse> uses = Reader::open(index_)->work_uses().value();
+  std::string works;
+  for (const auto& [key, use] : uses) {
+    for (const std::string& file : use.files) {
+      if (file.find("/m/") != std::string::npos || file.ends_with("/m")) works += file + " ";
+    }
+  }
+  EXPECT_EQ(works.find("big.html.gz"), std::string::npos) << works;
+  EXPECT_NE(works.find("notes.md.gz"), std::string::npos) << works;
+  EXPECT_EQ(counts(update()), "added 0 changed 0 removed 0 unchanged 11 kept 0");
 }
 
 TEST_F(Failures, AFileThatCannotBeReadCostsNothingElse) {

@@ -105,13 +105,14 @@ TEST(Walk, ScriptsAndStylesOfPagesAreLeftOut) {
   const TestFolder folder;
   for (const char* name :
        {"site/index.html", "site/a.js", "site/css/deep/b.css", "site/searchindex.json.gz",
+        "site/robots.txt", "site/theme/head.hbs", "site/x.devhelp.gz", "code/robots.txt",
         "site/c.css.gz", "site/js.md", "code/d.js", "code/e.css", "code/searchindex.json.gz"}) {
     folder.write(name, "text");
   }
   const Ignore none({});
   const Result<Walk> walked = walk(folder.path(), "", none);
-  EXPECT_EQ(paths(walked), "code/d.js code/e.css site/index.html site/js.md");
-  EXPECT_EQ(walked->page_parts, 5u);
+  EXPECT_EQ(paths(walked), "code/d.js code/e.css code/robots.txt site/index.html site/js.md");
+  EXPECT_EQ(walked->page_parts, 8u);
   EXPECT_EQ(paths(walk(folder.path(), "site/css/deep", none)), "");  // as a walk of all
   EXPECT_EQ(paths(walk(folder.path(), "site/a.js", none)), "");
   EXPECT_EQ(paths(walk(folder / "site/css", "", none)), "deep/b.css");  // no page above the root

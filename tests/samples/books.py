@@ -13,9 +13,9 @@ from shelf import Failure, Shelf
 # single pages, indexes.
 PACKAGES = {
     "debian-handbook": ("usr/share/doc/debian-handbook/html", 50),
-    "rust-doc": ("usr/share/doc/rust-doc/html", 40),
-    "python3.11-doc": ("usr/share/doc/python3.11/html", 5),
-    "debian-policy": ("usr/share/doc/debian-policy", 35),
+    "rust-doc": ("usr/share/doc/rust-doc/html", 32),
+    "python3.11-doc": ("usr/share/doc/python3.11/html", 1),
+    "debian-policy": ("usr/share/doc/debian-policy", 22),
     "developers-reference": ("usr/share/developers-reference", 2),
 }
 # Package -> (pattern of the whole title, the end of one of its places); each is one book.

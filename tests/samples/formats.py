@@ -41,7 +41,7 @@ LOCATORS = {
         ["markdown", "text", "html", "html-asciidoctor", "rst", "asciidoc", "org", "latex", "man", "mdoc"],
         "line",
     ),
-    **dict.fromkeys(["md.gz", "txt.xz", "html.zst", "csv", "jsonl"], "line"),
+    **dict.fromkeys(["md.gz", "txt.xz", "html.zst", "csv", "jsonl", "csv.gz", "jsonl.zst"], "line"),
     **dict.fromkeys(["epub2", "epub3", "calibre"], "chapter"),
     **dict.fromkeys(["pdf", "pdf.gz"], "page"),
 }
@@ -220,6 +220,9 @@ def make_all(top):
         table = csv.DictWriter(file, rows[0].keys(), lineterminator="\n")
         table.writeheader()
         table.writerows(rows)
+    write("csv.gz", "sections.csv.gz", gzip.compress((folders["csv"] / "sections.csv").read_bytes()))
+    jsonl = (folders["jsonl"] / "sections.jsonl").read_bytes()
+    write("jsonl.zst", "sections.jsonl.zst", run("zstd", "-q", "-c", input=jsonl))
     book = pathlib.Path("Ilse Brandt") / f"{TITLE} (7)"
     write("calibre", book / "metadata.opf", OPF.encode())
     shutil.copy(folders["epub3"] / "mill.epub", top / "calibre" / book / f"{TITLE}.epub")

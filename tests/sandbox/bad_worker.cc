@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "extract/extract.h"
+#include "sandbox/compressed.h"
 #include "sandbox/serve.h"
 #include "sandbox/wire.h"
 #include "sandbox/worker/confine.h"
@@ -118,5 +119,5 @@ Result<Document> read_badly(std::string_view, tome::Format, std::string_view byt
 
 int main(int argc, char** argv) {
   if (argc != 3 || !tome::confine_reader(std::strtoull(argv[2], nullptr, 10))) return 2;
-  return tome::serve(STDIN_FILENO, read_badly) ? 0 : 1;
+  return tome::serve(STDIN_FILENO, read_badly, tome::unpack_text) ? 0 : 1;
 }

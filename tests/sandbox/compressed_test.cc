@@ -1,43 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "sandbox/compressed.h"
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <gtest/gtest.h>
+
+#include "support/pack.h"
 
 namespace tome {
 namespace {
 
-enum class Packing { kGzip, kXz, kZstd, kBzip2 };
-
-// `inside` packed, as a raw stream or as the only file of a tar.
-std::string pack(std::string_view inside, Packing packing, bool tar = false) {
-  archive* writer = archive_write_new();
-  if (packing == Packing::kGzip) archive_write_add_filter_gzip(writer);
-  if (packing == Packing::kXz) archive_write_add_filter_xz(writer);
-  if (packing == Packing::kZstd) archive_write_add_filter_zstd(writer);
-  if (packing == Packing::kBzip2) archive_write_add_filter_bzip2(writer);
-  if (tar) {
-    archive_write_set_format_pax_restricted(writer);
-  } else {
-    archive_write_set_format_raw(writer);
-  }
-  archive_write_set_bytes_in_last_block(writer, 1);
-  std::string out(inside.size() + (1 << 20), '\0');
-  std::size_t used = 0;
-  archive_write_open_memory(writer, out.data(), out.size(), &used);
-  archive_entry* entry = archive_entry_new();
-  archive_entry_set_pathname(entry, "file");
-  archive_entry_set_filetype(entry, AE_IFREG);
-  archive_entry_set_size(entry, static_cast<la_int64_t>(inside.size()));
-  archive_write_header(writer, entry);
-  archive_write_data(writer, inside.data(), inside.size());
-  archive_entry_free(entry);
-  archive_write_close(writer);
-  archive_write_free(writer);
-  out.resize(used);
-  return out;
-}
+using test::pack;
+using test::Packing;
 
 constexpr std::string_view kMarkdown = "# Knots\n\nA bowline *holds*.\n";
 
@@ -81,6 +53,19 @@ TEST(Compressed, SaysWhatItDoesNotRead) {
   EXPECT_EQ(extract_any("k.gz", Format::kCompressed, binary).error().code, Code::kUnsupported);
   const std::string whole = pack(kMarkdown, Packing::kGzip);
   EXPECT_FALSE(extract_any("k.gz", Format::kCompressed, whole.substr(0, 20)).ok());
+}
+
+// What a catalogue is unpacked with: any text as it stands, its lines too.
+TEST(Compressed, UnpacksTextAsItStands) {
+  const Result<Document> text = unpack_text(pack("a,b\r\n# c,\xE9\n", Packing::kZstd));
+  ASSERT_TRUE(text.ok()) << text.error().message;
+  EXPECT_EQ(text->text, "a,b\n# c,\u00E9\n");
+  EXPECT_EQ(text->blocks.size(), 1u);
+  EXPECT_EQ(unpack_text(pack("", Packing::kGzip))->text, "");
+  EXPECT_EQ(unpack_text(pack(std::string(64 << 20, 'a'), Packing::kXz)).error().message,
+            "unpacks to more than 200 times its size");
+  EXPECT_EQ(unpack_text("a,b\n").error().code, Code::kUnsupported);
+  EXPECT_EQ(unpack_text("").error().message, "the file is empty");
 }
 
 TEST(Compressed, NothingInside) {

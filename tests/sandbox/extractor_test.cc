@@ -14,6 +14,7 @@
 #include "sandbox/program.h"
 #include "sandbox/worker.h"
 #include "support/folder.h"
+#include "support/pdf_file.h"
 
 namespace tome {
 namespace {
@@ -168,6 +169,27 @@ TEST_F(Extractors, RunTheRealProgram) {
   EXPECT_FALSE(read(extractor, "%PDF-1.4 nothing else").ok());
   EXPECT_FALSE(extractor.extract("x.gz", Format::kCompressed, "\x1F\x8B nonsense").ok());
   EXPECT_GT(extractor.process(), 0);
+}
+
+// Poppler takes more than a minute for an outline of 30,000 levels.
+TEST_F(Extractors, StopPopplerInADeepOutline) {
+  test::use_worker(TOME_EXTRACT_PROGRAM);
+  test::PdfParts parts;
+  parts.pages = {test::pdf_lines(72, 100, {"The sluice opens at dusk."})};
+  const std::string good = test::pdf_file(parts);
+  for (int level = 1; level <= 30'000; ++level) parts.outline.push_back({"Sluice", level});
+  ExtractLimits limits;
+  limits.time = 1500ms;
+  Extractor extractor(limits);
+  const auto start = std::chrono::steady_clock::now();
+  const Result<Document> deep = read(extractor, test::pdf_file(parts));
+  EXPECT_LT(std::chrono::steady_clock::now() - start, 10s);
+  ASSERT_FALSE(deep.ok());
+  EXPECT_EQ(deep.error().code, Code::kLimit);
+  EXPECT_EQ(deep.error().message, "took longer than 1.5 s");
+  const Result<Document> next = read(extractor, good);
+  ASSERT_TRUE(next.ok()) << next.error().message;
+  EXPECT_EQ(next->text, "The sluice opens at dusk.");
 }
 
 }  // namespace

@@ -122,6 +122,8 @@ TEST(Records, ARowStandsInTheFileOfItsCatalogue) {
                                                        {"a.csv#1/b.md", "a.csv#1/b.md"},
                                                        {"a#b.csv", "a#b.csv"},
                                                        {"a#b.csv#17", "a#b.csv"},
+                                                       {"a.csv.gz#1", "a.csv.gz"},
+                                                       {"a.md.gz#1", "a.md.gz#1"},
                                                        {"#", "#"},
                                                        {"", ""},
                                                        {"a.csvx#1", "a.csvx#1"},

@@ -28,7 +28,7 @@ int main(int argc, char** argv) {
   const std::string_view what = argc > 1 ? argv[1] : "";
   if (what == "serve" && argc == 3) {
     if (!tome::confine_reader(number(argv[2]))) return kNotConfined;
-    const bool whole = tome::serve(STDIN_FILENO, tome::extract_any);
+    const bool whole = tome::serve(STDIN_FILENO, tome::extract_any, tome::unpack_text);
     std::_Exit(whole ? 0 : 1);  // nothing is left to be done, and libraries need not be tidied away
   }
   if (what == "run" && argc >= 6) {
