@@ -10,6 +10,7 @@
 #include "cli/context.h"
 #include "cli/progress.h"
 #include "cli/report.h"
+#include "store/shelf_config.h"
 
 namespace tome::cli {
 namespace {
@@ -113,8 +114,7 @@ void add_index_commands(CLI::App& app, Context& context) {
   command->callback([remove, &context] {
     context.run = [remove, &context] {
       if (!is_index(index_folder(context))) {
-        return fail(context, {Code::kNotFound, "there is no index yet",
-                              "make one: tome index FOLDER", index_folder(context).string()});
+        return fail(context, no_index(index_folder(context)));
       }
       return run(context, *remove, [&](const IndexOptions& options) {
         return remove_from_index(index_folder(context), remove->paths.front(), options);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
+#include <new>
 #include <string>
 #include <vector>
 
@@ -78,5 +79,11 @@ int main(int argc, char** argv) {
     const bool command = app.get_subcommands().empty() && !left.empty();
     return usage(app, command ? "there is no command " + left.front() : error.what());
   }
-  return context.run ? context.run() : usage(app, "a command is missing");
+  if (!context.run) return usage(app, "a command is missing");
+  try {
+    return context.run();
+  } catch (const std::bad_alloc&) {
+    return tome::cli::fail(context, {tome::Code::kLimit, "there is not enough memory",
+                                     "end other programs, or try fewer --workers", ""});
+  }
 }

@@ -4,10 +4,12 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <set>
 
 #include "ingest/check_generation.h"
+#include "store/files.h"
 #include "store/shelf_config.h"
 
 namespace tome {
@@ -18,20 +20,22 @@ namespace {
 // under way, or of one that was killed.
 std::uint64_t leftovers(const fs::path& index) {
   std::set<std::string> named;
-  for (const std::uint64_t number : generations_on_disk(index)) {
+  const Result<std::vector<std::uint64_t>> numbers = generations_on_disk(index);
+  if (!numbers) return 0;
+  for (const std::uint64_t number : *numbers) {
     const Result<Manifest> manifest = read_manifest(index, number);
     if (!manifest) return 0;  // cannot tell
     for (const SegmentInfo& segment : manifest->segments) named.insert(segment.id);
   }
   std::uint64_t count = 0;
-  std::error_code code;
-  for (const auto& entry : fs::directory_iterator(index / "segments", code)) {
-    count += named.contains(entry.path().filename().string()) ? 0 : 1;
-  }
-  for (const auto& entry : fs::directory_iterator(index / "generations", code)) {
-    count += entry.path().extension() == ".json" ? 0 : 1;
-  }
-  for ([[maybe_unused]] const auto& entry : fs::directory_iterator(index / "tmp", code)) ++count;
+  const auto count_in = [&](const char* folder, const auto& stray) {
+    const Result<std::vector<fs::path>> list = list_folder(index / folder);
+    if (list) count += static_cast<std::uint64_t>(std::count_if(list->begin(), list->end(), stray));
+  };
+  count_in("segments",
+           [&](const fs::path& path) { return !named.contains(path.filename().string()); });
+  count_in("generations", [](const fs::path& path) { return path.extension() != ".json"; });
+  count_in("tmp", [](const fs::path&) { return true; });
   return count;
 }
 
@@ -68,7 +72,9 @@ void check_generations(const fs::path& index, const CheckOptions& options, Check
   } else {
     report.problems.push_back(current.error());
   }
-  for (const std::uint64_t number : generations_on_disk(index)) {
+  const Result<std::vector<std::uint64_t>> numbers = generations_on_disk(index);
+  if (!numbers) report.problems.push_back(numbers.error());
+  for (const std::uint64_t number : numbers.ok() ? *numbers : std::vector<std::uint64_t>()) {
     if (!current || number <= *current) continue;
     report.notices.push_back({Code::kIo,
                               fmt::format("generation {} was never put in force", number),

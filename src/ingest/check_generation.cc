@@ -9,6 +9,7 @@
 
 #include "sandbox/descriptor.h"
 #include "sandbox/process.h"
+#include "store/files.h"
 
 namespace tome {
 namespace fs = std::filesystem;
@@ -106,16 +107,23 @@ bool GenerationCheck::whole(std::uint64_t number, CheckReport& report) {
     report.words += contents.words;
     whole = whole && contents.problems.empty();
     for (const SegmentProblem& problem : contents.problems) {
-      report.problems.push_back(damaged(
-          problem.message, problem.file.empty() ? segment_path(index_, info.id)
-                                                : segment_path(index_, info.id) / problem.file));
+      const fs::path folder = segment_path(index_, info.id);
+      const fs::path path = problem.file.empty() ? folder : folder / problem.file;
+      const int number = error_named_in(problem.message);
+      report.problems.push_back(is_denial(number) ? system_error("read", path, number)
+                                                  : damaged(problem.message, path));
     }
   }
   return whole;
 }
 
 std::uint64_t GenerationCheck::newest_whole(std::uint64_t before, CheckReport& report) {
-  for (const std::uint64_t number : generations_on_disk(index_)) {
+  const Result<std::vector<std::uint64_t>> numbers = generations_on_disk(index_);
+  if (!numbers) {
+    report.notices.push_back(numbers.error());
+    return 0;
+  }
+  for (const std::uint64_t number : *numbers) {
     if (number >= before) continue;
     CheckReport spare;
     if (whole(number, spare)) return number;

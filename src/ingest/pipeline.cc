@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "ingest/worker.h"
+#include "store/files.h"
 #include "store/segment.h"
 #include "store/step.h"
 
@@ -46,8 +47,13 @@ std::vector<Chunk> cut(const std::vector<SourceJob>& jobs, const fs::path& folde
 
 std::uint64_t folder_bytes(const fs::path& folder) {
   std::uint64_t bytes = 0;
-  std::error_code code;
-  for (const auto& entry : fs::directory_iterator(folder, code)) bytes += entry.file_size(code);
+  const Result<std::vector<fs::path>> files = list_folder(folder);
+  if (!files) return 0;  // it decides no more than where segments are cut
+  for (const fs::path& file : *files) {
+    std::error_code code;
+    const std::uint64_t size = fs::file_size(file, code);
+    if (!code) bytes += size;
+  }
   return bytes;
 }
 
@@ -118,8 +124,7 @@ Result<PipelineOutput> build_segments(const fs::path& index, std::vector<SourceJ
   const fs::path folder = index / "tmp" / new_segment_id();
   std::error_code code;
   fs::create_directories(folder, code);
-  if (code) return Error{Code::kIo, "cannot make a folder: " + code.message(), "", folder.string()};
-
+  if (code) return system_error("make a folder", folder, code.value());
   step("folder of chunks made");
   std::vector<Chunk> chunks = cut(jobs, folder);
   Build build{jobs, chunks, options, {}, {}, {}, {}, {}};

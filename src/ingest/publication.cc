@@ -31,8 +31,10 @@ Result<Before> open_before(const fs::path& index) {
   return before;
 }
 
-Result<IndexReport> carry_out(const fs::path& index, UpdatePlan plan, const Before& before,
-                              const IndexOptions& options) {
+namespace {
+
+Result<IndexReport> carry_out_plan(const fs::path& index, UpdatePlan plan, const Before& before,
+                                   const IndexOptions& options) {
   IndexReport report = std::move(plan.report);
   report.generation = before.manifest.generation;
   const std::uint64_t sources = before.sources.size() - plan.removed.size() + plan.jobs.size();
@@ -72,13 +74,22 @@ Result<IndexReport> carry_out(const fs::path& index, UpdatePlan plan, const Befo
       }
     }
   }
-  collect_garbage(index);
   report.sources = sources;
   report.passages = passages;
-  Result<WorkCounts> works = works_on_shelf(index, report.generation);
+  return report;
+}
+
+}  // namespace
+
+Result<IndexReport> carry_out(const fs::path& index, UpdatePlan plan, const Before& before,
+                              const IndexOptions& options) {
+  Result<IndexReport> report = carry_out_plan(index, std::move(plan), before, options);
+  collect_garbage(index);
+  if (!report) return report;
+  const Result<WorkCounts> works = works_on_shelf(index, report->generation);
   if (!works) return works.error();
-  report.works = works->works;
-  report.books = works->books;
+  report->works = works->works;
+  report->books = works->books;
   return report;
 }
 

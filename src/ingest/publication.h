@@ -24,7 +24,8 @@ struct Before {
 Result<Before> open_before(const std::filesystem::path& index);
 
 // Builds the plan's jobs, edits the segments that they replace something in, publishes, and says
-// what is on the shelf then. REQUIRES: the writer lock is held.
+// what is on the shelf then; leaves nothing behind when it fails. REQUIRES: the writer lock is
+// held.
 Result<IndexReport> carry_out(const std::filesystem::path& index, UpdatePlan plan,
                               const Before& before, const IndexOptions& options);
 

@@ -13,8 +13,7 @@ namespace fs = std::filesystem;
 Result<IndexReport> remove_from_index(const fs::path& index, const fs::path& path,
                                       const IndexOptions& options) {
   if (!is_index(index)) {
-    return Error{Code::kNotFound, "there is no index yet", "make one: tome index FOLDER",
-                 index.string()};
+    return no_index(index);
   }
   Result<WriterLock> lock = WriterLock::acquire(index / "lock", options.patience);
   if (!lock) return lock.error();
@@ -52,8 +51,12 @@ Result<IndexReport> remove_from_index(const fs::path& index, const fs::path& pat
   }
   plan.report.removed = plan.removed.size();
   plan.report.unchanged = before->sources.size() - plan.removed.size();
+  // The index first: a root that shelf.toml no longer has could not be named again, should taking
+  // its sources out fail.
+  Result<IndexReport> report = carry_out(index, std::move(plan), *before, options);
+  if (!report) return report;
   if (Status status = write_shelf_config(index, *config); !status) return status.error();
-  return carry_out(index, std::move(plan), *before, options);
+  return report;
 }
 
 }  // namespace tome

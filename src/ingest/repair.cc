@@ -16,8 +16,9 @@ namespace {
 Result<Manifest> put_in_force(const fs::path& index, std::uint64_t number) {
   Result<Manifest> manifest = read_manifest(index, number);
   if (!manifest) return manifest;
-  const std::vector<std::uint64_t> numbers = generations_on_disk(index);
-  if (!current_generation(index) && numbers.front() == number) {  // only the pointer is damaged
+  const Result<std::vector<std::uint64_t>> numbers = generations_on_disk(index);
+  if (!numbers) return numbers.error();
+  if (!current_generation(index) && numbers->front() == number) {  // only the pointer is damaged
     if (Status status = write_pointer(index, number); !status) return status.error();
     return manifest;
   }
@@ -25,7 +26,7 @@ Result<Manifest> put_in_force(const fs::path& index, std::uint64_t number) {
   step("repair published");
   // The garbage collection keeps the one before: that must not be the damaged one.
   std::error_code code;
-  for (const std::uint64_t other : numbers) {
+  for (const std::uint64_t other : *numbers) {
     if (other > number) fs::remove(manifest_path(index, other), code);
   }
   return manifest;
@@ -36,7 +37,8 @@ Result<Manifest> put_in_force(const fs::path& index, std::uint64_t number) {
 std::uint64_t drop_damaged_spares(const fs::path& index, std::uint64_t current,
                                   GenerationCheck& check) {
   std::uint64_t dropped = 0;
-  for (const std::uint64_t number : generations_on_disk(index)) {
+  const Result<std::vector<std::uint64_t>> numbers = generations_on_disk(index);
+  for (const std::uint64_t number : numbers.ok() ? *numbers : std::vector<std::uint64_t>()) {
     CheckReport found;
     std::error_code code;
     if (number >= current || check.whole(number, found)) continue;
@@ -50,8 +52,7 @@ std::uint64_t drop_damaged_spares(const fs::path& index, std::uint64_t current,
 Result<RepairReport> repair_index(const fs::path& index, const RepairOptions& options) {
   std::error_code code;
   if (!fs::exists(index / "generations", code) && !fs::exists(shelf_config_path(index), code)) {
-    return Error{Code::kNotFound, "there is no index yet", "make one: tome index FOLDER",
-                 index.string()};
+    return no_index(index);
   }
   Result<WriterLock> lock = WriterLock::acquire(index / "lock", options.patience);
   if (!lock) return lock.error();
@@ -73,6 +74,10 @@ Result<RepairReport> repair_index(const fs::path& index, const RepairOptions& op
     }
   } else {
     found.problems.push_back(current.error());
+  }
+  // What may not be read is not damaged, and an older generation would not mend it.
+  for (const Error& problem : found.problems) {
+    if (problem.code == Code::kIo && is_denial(error_named_in(problem.message))) return problem;
   }
   report.problems = found.problems;
   report.taken = check.newest_whole(current ? *current : UINT64_MAX, found);

@@ -22,15 +22,15 @@ Status make_index_folder(const fs::path& index) {
   if (!fs::exists(index, code)) {
     fs::create_directories(index, code);
     if (code) {
-      return Error{Code::kIo, "cannot make the index folder: " + code.message(),
-                   "name another one: --index FOLDER", index.string()};
+      Error error = system_error("make the index folder", index, code.value());
+      if (error.hint.empty()) error.hint = "name another one: --index FOLDER";
+      return error;
     }
     fs::permissions(index, fs::perms::owner_all, code);
   }
   for (const char* name : {"segments", "generations"}) {
     fs::create_directories(index / name, code);
-    if (code)
-      return Error{Code::kIo, "cannot make a folder: " + code.message(), "", index.string()};
+    if (code) return system_error("make a folder", index / name, code.value());
   }
   return Ok{};
 }
@@ -77,13 +77,10 @@ Result<IndexReport> update_locked(
     const std::function<Result<Scopes>(ShelfConfig& config)>& scopes_in) {
   Result<WriterLock> lock = WriterLock::acquire(index / "lock", options.patience);
   if (!lock) return lock.error();
-  ShelfConfig config;
-  const bool known = is_index(index);
-  if (known) {
-    Result<ShelfConfig> read = read_shelf_config(index);
-    if (!read) return read.error();
-    config = *read;
-  }
+  const Result<ShelfConfig> read = read_shelf_config(index);
+  const bool known = read.ok();
+  if (!known && read.error().code != Code::kNotFound) return read.error();
+  ShelfConfig config = known ? *read : ShelfConfig{};
   step("lock taken");
   const ShelfConfig old_config = config;
   Result<Before> before = open_before(index);
@@ -112,8 +109,7 @@ bool is_index(const fs::path& folder) {
 Result<IndexReport> update_index(const fs::path& index, const std::vector<fs::path>& paths,
                                  const IndexOptions& options) {
   if (paths.empty() && !is_index(index)) {
-    return Error{Code::kNotFound, "there is no index yet", "make one: tome index FOLDER",
-                 index.string()};
+    return no_index(index);
   }
   if (!is_index(index)) {  // a slip of the pen must not leave an empty index behind
     std::error_code code;

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 
 #include "store/files.h"
 #include "store/records.h"
@@ -125,10 +126,22 @@ Result<Walk> walk(const fs::path& root, const std::string& below, const Ignore& 
       out.failures.push_back(system_error("list", full));
       continue;
     }
-    while (const dirent* entry = ::readdir(directory)) {
+    // A list that ends too early, or a name that nothing is said of, must not look like files that
+    // are gone.
+    int failed = 0;
+    while (true) {
+      errno = 0;
+      const dirent* entry = ::readdir(directory);
+      if (entry == nullptr) {
+        if (errno != 0) failed = errno;
+        break;
+      }
       const std::string name = entry->d_name;
       if (name[0] == '.') continue;
-      if (::fstatat(::dirfd(directory), name.c_str(), &st, AT_SYMLINK_NOFOLLOW) != 0) continue;
+      if (::fstatat(::dirfd(directory), name.c_str(), &st, AT_SYMLINK_NOFOLLOW) != 0) {
+        if (errno != ENOENT) failed = errno;
+        continue;
+      }
       const std::string path = folder.empty() ? name : folder + "/" + name;
       if (S_ISLNK(st.st_mode)) {
         ++out.links;
@@ -146,6 +159,8 @@ Result<Walk> walk(const fs::path& root, const std::string& below, const Ignore& 
       }
     }
     ::closedir(directory);
+    if (failed != 0 && folder.empty()) return system_error("list", full, failed);
+    if (failed != 0) out.failures.push_back(system_error("list", full, failed));
   }
   std::sort(out.files.begin(), out.files.end(),
             [](const FoundFile& a, const FoundFile& b) { return a.path < b.path; });

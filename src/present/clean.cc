@@ -13,13 +13,6 @@ namespace {
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 constexpr std::size_t kTabStop = 4;
 
-// C0, DEL and C1 command the terminal; embeddings, overrides and isolates (U+202A..202E,
-// U+2066..2069) reorder what stands around them: "Trojan Source", CVE-2021-42574.
-bool harmful(std::int32_t c) {
-  return c < 0x20 || (c >= 0x7F && c <= 0x9F) || (c >= 0x202A && c <= 0x202E) ||
-         (c >= 0x2066 && c <= 0x2069);
-}
-
 class Cleaner {
  public:
   explicit Cleaner(std::string_view text) : text_(text) {}
@@ -41,7 +34,7 @@ class Cleaner {
       // A soft hyphen is a place to break, not a character to see; \r\n is one line end.
     } else {
       const std::string_view seen =
-          c < 0 || harmful(c) ? kReplacement : text_.substr(begin, at_ - begin);
+          c < 0 || is_harmful(c) ? kReplacement : text_.substr(begin, at_ - begin);
       out.append(seen);
       column_ += display_width(seen);
     }
@@ -59,6 +52,15 @@ class Cleaner {
 };
 
 }  // namespace
+
+// C0, DEL and C1 command the terminal; embeddings, overrides and isolates (U+202A..202E,
+// U+2066..2069) reorder what stands around them: "Trojan Source", CVE-2021-42574. Tags
+// (U+E0000..E007F) are ASCII that nobody sees, but whoever copies it passes on, to a language model
+// for one.
+bool is_harmful(std::int32_t c) {
+  return c < 0x20 || (c >= 0x7F && c <= 0x9F) || (c >= 0x202A && c <= 0x202E) ||
+         (c >= 0x2066 && c <= 0x2069) || (c >= 0xE0000 && c <= 0xE007F);
+}
 
 MarkedText clean_block(std::string_view text, const std::vector<Span>& marks) {
   MarkedText out;
@@ -97,7 +99,7 @@ std::string clean_name(std::string_view name) {
   for (std::size_t i = 0; i < name.size();) {
     const std::size_t begin = i;
     const std::int32_t c = next_character(name, i);
-    const bool bad = c < 0 || harmful(c) || c == 0x2028 || c == 0x2029;
+    const bool bad = c < 0 || is_harmful(c) || c == 0x2028 || c == 0x2029;
     out.append(bad ? kReplacement : name.substr(begin, i - begin));
   }
   return out;

@@ -2,6 +2,7 @@
 // Making the text of strangers fit for a terminal. Pure functions, safe from any thread.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,15 +16,19 @@ struct MarkedText {
   std::vector<Span> marks;  // in `text`, in order, apart from each other, none empty
 };
 
-// Valid UTF-8 whose only control character is \n. Tabs become spaces up to the next multiple of
-// four columns, other controls, bidirectional overrides and invalid bytes U+FFFD; soft hyphens, \r
+// Valid UTF-8 whose only control character is \n. Tabulators become spaces up to the next multiple
+// of four columns, whatever else is_harmful() and invalid bytes U+FFFD; soft hyphens, \r
 // before \n, and empty lines at either end go. Marks follow their text; those outside it go.
 MarkedText clean_block(std::string_view text, const std::vector<Span>& marks);
 
 // The same as one line: every run of white space is one space, none at the ends.
 std::string clean_line(std::string_view text);
 
-// A path or an identifier as it is, but for what would harm: every control character, override and
+// Whether a terminal would obey it, or a reader not see it: controls, bidirectional embeddings,
+// overrides and isolates, tags.
+bool is_harmful(std::int32_t character);
+
+// A path or an identifier as it is, but for what would harm: everything that is_harmful() and every
 // invalid byte is U+FFFD.
 std::string clean_name(std::string_view name);
 

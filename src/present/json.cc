@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <string_view>
 
+#include "present/clean.h"
 #include "text/text.h"
 
 namespace tome {
@@ -13,7 +14,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// DEL, C1 controls and bidirectional overrides as \u escapes (the serialiser does so for C0 only).
+// Whatever is harmful on a terminal as \u escapes (the serialiser does so for C0 only).
 // Whatever is not ASCII stands inside a string, and so does DEL: the text may be edited as a whole.
 std::string escape_controls(std::string_view text) {
   std::string out;
@@ -21,7 +22,10 @@ std::string escape_controls(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t begin = i;
     const std::int32_t c = next_character(text, i);
-    if ((c >= 0x7F && c <= 0x9F) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069)) {
+    if (c >= 0x10000 && is_harmful(c)) {  // as a pair of surrogates
+      const auto above = static_cast<unsigned>(c) - 0x10000;
+      out += fmt::format("\\u{:04x}\\u{:04x}", 0xD800 + (above >> 10), 0xDC00 + (above & 0x3FF));
+    } else if (c >= 0x7F && (is_harmful(c) || c == 0x2028 || c == 0x2029)) {
       out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
     } else {
       out.append(text.substr(begin, i - begin));
@@ -127,6 +131,7 @@ Json locator(const Locator& where) {
           {"root", where.root},
           {"path", where.path},
           {"file", known(where.file)},
+          {"file_url", where.file.empty() ? Json() : Json(file_url(where.file))},
           {"line", known(where.line)},
           {"anchor", known(where.anchor)},
           {"page", known(where.page)},

@@ -1,15 +1,35 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "store/database.h"
 
+#include <cerrno>
+
+#include "store/files.h"
+
 namespace tome {
 namespace fs = std::filesystem;
 
 Error write_failed(const Xapian::Error& error, const fs::path& path) {
-  const bool full =
-      error.get_error_string() != nullptr &&
-      std::string_view(error.get_error_string()).find("space") != std::string_view::npos;
-  return Error{Code::kIo, "cannot write the index: " + error.get_description(),
-               full ? "free some space on that disk and run it again" : "", path.string()};
+  const std::string description = error.get_description();
+  if (const int number = error_named_in(description); number != 0) {
+    return system_error("write the index", path, number);
+  }
+  return Error{Code::kIo, "cannot write the index: " + description, "run: tome check",
+               path.string()};
+}
+
+Status expect_contents(const Xapian::Database& database, const std::vector<std::uint64_t>& counts,
+                       const fs::path& path) {
+  std::uint64_t left = 0;  // up to the end of the run
+  auto count = counts.begin();
+  for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
+    while (left == 0 && count != counts.end()) left = *count++;
+    if (--left != 0) continue;
+    if (database.get_document(*it).get_data().empty() ||
+        database.termlist_begin(*it) == database.termlist_end(*it)) {
+      return system_error("read what was just written", path, EIO);
+    }
+  }
+  return Ok{};
 }
 
 Result<std::vector<WordCount>> read_words(const Xapian::Database& database, const fs::path& path) {

@@ -17,8 +17,14 @@ namespace tome {
 // Flags for a database that nobody else reads, synced as a whole at the end.
 inline constexpr int kPrivate = Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS;
 
-// kIo, with a hint when the disk is full.
+// kIo: what the system says when Xapian's message names that, else the message.
 Error write_failed(const Xapian::Error& error, const std::filesystem::path& path);
+
+// Xapian takes a table of documents or of their terms that it cannot open for one that was never
+// written. kIo unless the last document of each run of `counts` documents, in their order, has
+// both.
+Status expect_contents(const Xapian::Database& database, const std::vector<std::uint64_t>& counts,
+                       const std::filesystem::path& path);
 
 // The word list of a database; kDamaged when it is not what was written.
 Result<std::vector<WordCount>> read_words(const Xapian::Database& database,

@@ -6,9 +6,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <thread>
+#include <utility>
 
 #include "store/step.h"
 #include "text/hash.h"
@@ -86,18 +88,70 @@ Result<std::uint64_t> read_pieces(const std::filesystem::path& path, std::uint64
   }
 }
 
+constexpr std::string_view kFaultyDisk =
+    "look for faults of that disk in the system's log, then run it again";
+
+// What to do about what a system call may say.
+constexpr std::array<std::pair<int, std::string_view>, 9> kHints = {{
+    {ENOSPC, "free some space on that disk and run it again"},
+    {EDQUOT, "free some space on that disk and run it again"},
+    {EFBIG, "raise the bound on the size of files (ulimit -f) and run it again"},
+    {EROFS, "make that disk writable and run it again"},
+    {EACCES, "check the permissions of that path"},
+    {EPERM, "check the permissions of that path"},
+    {EMFILE, "raise the bound on open files (ulimit -n) and run it again"},
+    {ENFILE, "end programs that hold many files open and run it again"},
+    {EIO, kFaultyDisk},
+}};
+
+Status write_new(const std::filesystem::path& path, std::string_view bytes) {
+  const Fd fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
+  if (fd.get() < 0) return system_error("create", path);
+  step("new file opened");
+  if (!write_all(fd.get(), bytes)) return system_error("write", path);
+  step("new file written");
+  if (::fsync(fd.get()) != 0) return system_error("sync", path);
+  step("new file synced");
+  return Ok{};
+}
+
 }  // namespace
 
 Error system_error(std::string_view what, const std::filesystem::path& path) {
-  const int code = errno;
+  return system_error(what, path, errno);
+}
+
+Error system_error(std::string_view what, const std::filesystem::path& path, int number) {
   Error error;
-  error.code = code == ENOENT ? Code::kNotFound : Code::kIo;
-  error.message = fmt::format("cannot {}: {}", what, std::strerror(code));
+  error.code = number == ENOENT ? Code::kNotFound : Code::kIo;
+  error.message = fmt::format("cannot {}: {}", what, std::strerror(number));
   error.path = path.string();
-  if (code == ENOSPC || code == EDQUOT)
-    error.hint = "free some space on that disk and run it again";
-  if (code == EACCES || code == EPERM) error.hint = "check the permissions of that path";
+  for (const auto& [known, hint] : kHints) {
+    if (known == number) error.hint = hint;
+  }
   return error;
+}
+
+bool is_denial(int number) {
+  return number == EACCES || number == EPERM || number == EMFILE || number == ENFILE;
+}
+
+int error_named_in(std::string_view message) {
+  for (const auto& [known, hint] : kHints) {
+    if (message.find(std::strerror(known)) != std::string_view::npos) return known;
+  }
+  return 0;
+}
+
+Result<std::vector<std::filesystem::path>> list_folder(const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> list;
+  std::error_code code;
+  std::filesystem::directory_iterator entry(folder, code);
+  for (; !code && entry != std::filesystem::directory_iterator(); entry.increment(code)) {
+    list.push_back(entry->path());
+  }
+  if (code) return system_error("list", folder, code.value());
+  return list;
 }
 
 Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t limit) {
@@ -130,29 +184,26 @@ Result<FileDigest> digest_file(const std::filesystem::path& path, std::uint64_t 
 
 Status write_file_atomically(const std::filesystem::path& path, std::string_view bytes) {
   const std::filesystem::path temporary = path.string() + ".new";
-  {
-    const Fd fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
-    if (fd.get() < 0) return system_error("create", temporary);
-    step("new file opened");
-    if (!write_all(fd.get(), bytes)) return system_error("write", temporary);
-    step("new file written");
-    if (::fsync(fd.get()) != 0) return system_error("sync", temporary);
+  Status status = write_new(temporary, bytes);
+  if (status.ok() && ::rename(temporary.c_str(), path.c_str()) != 0) {
+    status = system_error("rename to", path);
   }
-  step("new file synced");
-  if (::rename(temporary.c_str(), path.c_str()) != 0) return system_error("rename to", path);
+  if (!status) {
+    ::unlink(temporary.c_str());
+    return status;
+  }
   step("new file renamed");
   const std::filesystem::path folder = path.parent_path();
   return sync_path(folder.empty() ? "." : folder, O_RDONLY | O_DIRECTORY);
 }
 
 Status sync_folder(const std::filesystem::path& folder) {
-  std::error_code code;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, code)) {
-    if (!entry.is_regular_file()) continue;
-    if (Status status = sync_path(entry.path(), O_RDONLY); !status) return status;
-  }
-  if (code) {
-    return Error{Code::kIo, "cannot list: " + code.message(), "", folder.string()};
+  const Result<std::vector<std::filesystem::path>> files = list_folder(folder);
+  if (!files) return files.error();
+  for (const std::filesystem::path& file : *files) {
+    std::error_code code;
+    if (!std::filesystem::is_regular_file(file, code)) continue;
+    if (Status status = sync_path(file, O_RDONLY); !status) return status;
   }
   return sync_path(folder, O_RDONLY | O_DIRECTORY);
 }

@@ -34,9 +34,23 @@ std::string pointer_line(std::uint64_t generation) {
 }
 
 // The highest number of a manifest that is there; 0 for none.
-std::uint64_t newest_manifest(const fs::path& index) {
-  const std::vector<std::uint64_t> numbers = generations_on_disk(index);
-  return numbers.empty() ? 0 : numbers.front();
+Result<std::uint64_t> newest_manifest(const fs::path& index) {
+  const Result<std::vector<std::uint64_t>> numbers = generations_on_disk(index);
+  if (!numbers) return numbers.error();
+  return numbers->empty() ? std::uint64_t{0} : numbers->front();
+}
+
+// What lies in `folder` and is not in use; what cannot be listed stays.
+template <class InUse>
+void remove_others(const fs::path& folder, InUse in_use, const char* name_of_step) {
+  const Result<std::vector<fs::path>> list = list_folder(folder);
+  if (!list) return;
+  for (const fs::path& path : *list) {
+    if (in_use(path)) continue;
+    std::error_code code;
+    fs::remove_all(path, code);
+    step(name_of_step);
+  }
 }
 
 }  // namespace
@@ -45,11 +59,13 @@ fs::path segment_path(const fs::path& index, const std::string& id) {
   return index / "segments" / id;
 }
 
-std::vector<std::uint64_t> generations_on_disk(const fs::path& index) {
+Result<std::vector<std::uint64_t>> generations_on_disk(const fs::path& index) {
   std::vector<std::uint64_t> numbers;
-  std::error_code code;
-  for (const auto& entry : fs::directory_iterator(index / "generations", code)) {
-    if (const std::uint64_t number = number_of(entry.path()); number > 0) numbers.push_back(number);
+  const Result<std::vector<fs::path>> list = list_folder(index / "generations");
+  if (!list && list.error().code == Code::kNotFound) return numbers;
+  if (!list) return list.error();
+  for (const fs::path& path : *list) {
+    if (const std::uint64_t number = number_of(path); number > 0) numbers.push_back(number);
   }
   std::sort(numbers.rbegin(), numbers.rend());
   return numbers;
@@ -60,7 +76,8 @@ Result<std::uint64_t> current_generation(const fs::path& index) {
   Result<std::string> line = read_file(pointer, 64);
   if (!line) {
     if (line.error().code != Code::kNotFound) return line.error();
-    if (newest_manifest(index) == 0) return std::uint64_t{0};
+    const Result<std::uint64_t> newest = newest_manifest(index);
+    if (!newest || *newest == 0) return newest;
     return damaged("the index is damaged: its pointer to the generation in force is missing",
                    pointer);
   }
@@ -92,7 +109,11 @@ Status verify_segments(const fs::path& index, const Manifest& manifest, std::uin
       const fs::path path = segment_path(index, segment.id) / file.name;
       std::error_code code;
       const std::uint64_t size = fs::file_size(path, code);
-      if (code) return damaged("the index is damaged: a file is missing", path);
+      if (code == std::errc::no_such_file_or_directory || code == std::errc::is_a_directory ||
+          code == std::errc::not_a_directory) {
+        return damaged("the index is damaged: a file is missing", path);
+      }
+      if (code) return system_error("read", path, code.value());
       if (size != file.size) return damaged("the index is damaged: a file has another size", path);
       if (!all && file.name != "iamglass") continue;
       const Result<FileDigest> digest = digest_file(path);
@@ -110,24 +131,23 @@ Result<SegmentInfo> describe_segment(const fs::path& index, const std::string& i
   SegmentInfo segment;
   segment.id = id;
   segment.passages = passages;
-  const fs::path folder = segment_path(index, id);
-  std::error_code code;
-  for (const auto& entry : fs::directory_iterator(folder, code)) {
+  const Result<std::vector<fs::path>> list = list_folder(segment_path(index, id));
+  if (!list) return list.error();
+  for (const fs::path& path : *list) {
     SegmentFile file;
-    file.name = entry.path().filename().string();
+    file.name = path.filename().string();
     if (file.name == "flintlock") {  // Xapian's writer lock: empty, no part of the data
       std::error_code ignored;
-      fs::remove(entry.path(), ignored);
+      fs::remove(path, ignored);
       continue;
     }
-    Result<FileDigest> digest = digest_file(entry.path());
+    Result<FileDigest> digest = digest_file(path);
     if (!digest) return digest.error();
     file.size = digest->size;
     file.digest = std::move(digest->hex);
     segment.bytes += file.size;
     segment.files.push_back(std::move(file));
   }
-  if (code) return Error{Code::kIo, "cannot list: " + code.message(), "", folder.string()};
   std::sort(segment.files.begin(), segment.files.end(),
             [](const SegmentFile& a, const SegmentFile& b) { return a.name < b.name; });
   return segment;
@@ -138,13 +158,16 @@ Status publish(const fs::path& index, Manifest& manifest) {
   std::error_code code;
   fs::create_directories(index / "generations", code);
   fs::create_directories(index / "segments", code);
-  std::uint64_t newest = newest_manifest(index);
+  Result<std::uint64_t> newest = newest_manifest(index);
+  if (!newest) return newest.error();
   const fs::path pointer = index / "current";
-  if (newest == 0 && !fs::exists(pointer, code)) {
+  if (*newest == 0 && !fs::exists(pointer, code)) {
     if (Status status = write_file_atomically(pointer, kNothingYet); !status) return status;
   }
-  if (Result<std::uint64_t> number = current_generation(index)) newest = std::max(newest, *number);
-  manifest.generation = newest + 1;
+  if (Result<std::uint64_t> number = current_generation(index)) {
+    newest = std::max(*newest, *number);
+  }
+  manifest.generation = *newest + 1;
   manifest.passages = 0;
   for (const SegmentInfo& segment : manifest.segments) manifest.passages += segment.passages;
   const fs::path path = manifest_path(index, manifest.generation);
@@ -163,34 +186,33 @@ Status write_pointer(const fs::path& index, std::uint64_t generation) {
 }
 
 void collect_garbage(const fs::path& index) {
-  Result<std::uint64_t> current = current_generation(index);
-  if (!current) return;
+  std::error_code code;
+  fs::remove_all(index / "tmp", code);
+  for (const char* name : {"current.new", "shelf.toml.new"}) fs::remove(index / name, code);
+  const Result<std::uint64_t> current = current_generation(index);
+  Result<std::vector<std::uint64_t>> numbers = generations_on_disk(index);
+  if (!current || !numbers) return;
   std::set<std::string> segments;
   std::set<std::uint64_t> generations;
-  std::error_code code;
-  std::vector<std::uint64_t> numbers = generations_on_disk(index);
-  std::erase_if(numbers, [&](std::uint64_t number) { return number > *current; });
-  for (std::size_t i = 0; i < numbers.size() && generations.size() < 2; ++i) {
-    Result<Manifest> manifest = read_manifest(index, numbers[i]);
-    if (!manifest) {
-      if (numbers[i] == *current) return;  // cannot tell what is in use: remove nothing
-      continue;
-    }
-    generations.insert(numbers[i]);
+  std::erase_if(*numbers, [&](std::uint64_t number) { return number > *current; });
+  for (std::size_t i = 0; i < numbers->size() && generations.size() < 2; ++i) {
+    Result<Manifest> manifest = read_manifest(index, (*numbers)[i]);
+    if (!manifest && manifest.error().code == Code::kIo) return;
+    if (!manifest) continue;
+    generations.insert((*numbers)[i]);
     for (const SegmentInfo& segment : manifest->segments) segments.insert(segment.id);
   }
+  // Else it cannot be told what is in use.
+  if (*current != 0 && !generations.contains(*current)) return;
   step("clean-up begun");
-  for (const auto& entry : fs::directory_iterator(index / "segments", code)) {
-    if (segments.contains(entry.path().filename().string())) continue;
-    fs::remove_all(entry.path(), code);
-    step("segment removed");
-  }
-  for (const auto& entry : fs::directory_iterator(index / "generations", code)) {
-    if (generations.contains(number_of(entry.path()))) continue;
-    fs::remove(entry.path(), code);
-    step("manifest removed");
-  }
-  fs::remove_all(index / "tmp", code);
+  remove_others(
+      index / "segments",
+      [&](const fs::path& path) { return segments.contains(path.filename().string()); },
+      "segment removed");
+  remove_others(
+      index / "generations",
+      [&](const fs::path& path) { return generations.contains(number_of(path)); },
+      "manifest removed");
   step("clean-up done");
 }
 

@@ -23,7 +23,8 @@ namespace tome {
 std::filesystem::path segment_path(const std::filesystem::path& index, const std::string& id);
 
 // Numbers of the manifests that are there, the newest first; a damaged one has its number too.
-std::vector<std::uint64_t> generations_on_disk(const std::filesystem::path& index);
+// kIo when they cannot be listed: no manifest is another thing.
+Result<std::vector<std::uint64_t>> generations_on_disk(const std::filesystem::path& index);
 
 // Number in `current`; 0 when nothing was published. kDamaged when it is not a number, or is
 // missing though there are manifests.
@@ -51,7 +52,8 @@ Status publish(const std::filesystem::path& index, Manifest& manifest);
 Status write_pointer(const std::filesystem::path& index, std::uint64_t generation);
 
 // Removes segments, manifests and temporary files that neither the generation in force nor the one
-// before it names. REQUIRES: the writer lock is held.
+// before it names; nothing where it cannot be read what they name. After a run that failed it takes
+// away what that run has made. REQUIRES: the writer lock is held.
 void collect_garbage(const std::filesystem::path& index);
 
 }  // namespace tome

@@ -92,8 +92,9 @@ std::string encode_manifest(const Manifest& manifest) {
 Result<Manifest> read_manifest(const fs::path& index, std::uint64_t generation) {
   const fs::path path = manifest_path(index, generation);
   Result<std::string> bytes = read_file(path, 256u << 20);
+  if (!bytes && bytes.error().code != Code::kNotFound) return bytes.error();
   if (!bytes) {
-    return damaged("the index is damaged: the manifest that `current` names cannot be read", path);
+    return damaged("the index is damaged: the manifest that `current` names is missing", path);
   }
   Manifest manifest;
   try {

@@ -47,8 +47,8 @@ std::filesystem::path manifest_path(const std::filesystem::path& index, std::uin
 
 std::string encode_manifest(const Manifest& manifest);
 
-// The manifest of one generation. kDamaged when it is not what was written, kUnsupported when it
-// has another schema.
+// The manifest of one generation. kDamaged when it is missing or not what was written, kIo when it
+// cannot be read, kUnsupported when it has another schema.
 Result<Manifest> read_manifest(const std::filesystem::path& index, std::uint64_t generation);
 
 }  // namespace tome

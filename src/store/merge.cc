@@ -16,9 +16,14 @@ Result<SegmentInfo> merge(const fs::path& index, const std::string& id,
     std::error_code code;
     fs::create_directories(out.parent_path(), code);
     std::uint64_t passages = 0;
+    std::vector<std::uint64_t> counts;
     {
       Xapian::Database all;
-      for (const fs::path& part : parts) all.add_database(Xapian::Database(part.string()));
+      for (const fs::path& part : parts) {
+        const Xapian::Database database(part.string());
+        counts.push_back(database.get_doccount());
+        all.add_database(database);
+      }
       passages = all.get_doccount();
       all.compact(out.string(), parts.size() > 8 ? Xapian::DBCOMPACT_MULTIPASS : 0);
     }
@@ -29,6 +34,9 @@ Result<SegmentInfo> merge(const fs::path& index, const std::string& id,
       database.commit();
     }
     step("words of the segment written");
+    if (Status status = expect_contents(Xapian::Database(out.string()), counts, out); !status) {
+      return status.error();
+    }
     Result<SegmentInfo> segment = describe_segment(index, id, passages);
     if (!segment) return segment;
     if (Status status = sync_folder(out); !status) return status.error();

@@ -29,6 +29,19 @@ void drop_empty_wholes(Xapian::WritableDatabase& database) {
   for (const std::string& key : keys) database.set_metadata(key, "");
 }
 
+// std::filesystem::copy() of a folder throws when listing it fails half-way.
+Status copy_files(const fs::path& from, const fs::path& to) {
+  const Result<std::vector<fs::path>> files = list_folder(from);
+  if (!files) return files.error();
+  std::error_code code;
+  fs::create_directory(to, code);
+  for (auto file = files->begin(); !code && file != files->end(); ++file) {
+    fs::copy_file(*file, to / file->filename(), code);
+  }
+  if (code) return system_error("copy a segment", to, code.value());
+  return Ok{};
+}
+
 }  // namespace
 
 struct SegmentEditor::Impl {
@@ -44,10 +57,8 @@ SegmentEditor::~SegmentEditor() = default;
 Result<SegmentEditor> SegmentEditor::copy(const fs::path& index, const std::string& from,
                                           const std::string& id) {
   const fs::path target = segment_path(index, id);
-  std::error_code code;
-  fs::copy(segment_path(index, from), target, code);
-  if (code) {
-    return Error{Code::kIo, "cannot copy a segment: " + code.message(), "", target.string()};
+  if (Status status = copy_files(segment_path(index, from), target); !status) {
+    return status.error();
   }
   step("segment copied");
   try {
@@ -132,6 +143,10 @@ Result<SegmentInfo> SegmentEditor::finish(const WordCounts& gone) {
       std::error_code code;
       fs::remove_all(folder, code);
       return SegmentInfo{};
+    }
+    if (Status status = expect_contents(Xapian::Database(folder.string()), {passages}, folder);
+        !status) {
+      return status.error();
     }
     Result<SegmentInfo> segment = describe_segment(impl_->index, impl_->id, passages);
     if (!segment) return segment;

@@ -124,6 +124,14 @@ Status write_shelf_config(const fs::path& index, const ShelfConfig& config) {
   return write_file_atomically(shelf_config_path(index), text);
 }
 
+Error no_index(const fs::path& index) {
+  std::error_code code;
+  [[maybe_unused]] const bool there = fs::exists(shelf_config_path(index), code);
+  if (is_denial(code.value())) return system_error("open", shelf_config_path(index), code.value());
+  return Error{Code::kNotFound, "there is no index yet", "make one: tome index FOLDER",
+               index.string()};
+}
+
 fs::path root_path(const fs::path& index, const Root& root) {
   std::error_code code;
   const fs::path absolute = fs::absolute(index / root.path, code);

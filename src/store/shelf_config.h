@@ -33,6 +33,9 @@ Result<ShelfConfig> read_shelf_config(const std::filesystem::path& index);
 
 Status write_shelf_config(const std::filesystem::path& index, const ShelfConfig& config);
 
+// Why `index` is none: there is none yet, or it may not be read.
+Error no_index(const std::filesystem::path& index);
+
 // Where a root is, absolute and without "..".
 std::filesystem::path root_path(const std::filesystem::path& index, const Root& root);
 

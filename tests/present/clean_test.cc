@@ -22,6 +22,7 @@ std::string hostile() {
   for (char c = '\x80'; c <= '\x9f'; ++c) text += std::string("\xc2") + c;
   for (char c = '\xa8'; c <= '\xae'; ++c) text += std::string("\xe2\x80") + c;
   for (char c = '\xa6'; c <= '\xa9'; ++c) text += std::string("\xe2\x81") + c;
+  for (const char* c : {"\U000E0000", "\U000E0001", "\U000E0041", "\U000E007F"}) text += c;
   return text + "z";
 }
 
@@ -31,7 +32,7 @@ void expect_harmless(const std::string& out, bool escapes) {
     const std::int32_t c = next_character(out, i);
     const bool fine = c == '\n' || (escapes && c == 0x1b) ||
                       (c >= 0x20 && !(c >= 0x7F && c <= 0x9F) && !(c >= 0x2028 && c <= 0x202E) &&
-                       !(c >= 0x2066 && c <= 0x2069));
+                       !(c >= 0x2066 && c <= 0x2069) && !(c >= 0xE0000 && c <= 0xE007F));
     EXPECT_TRUE(fine) << "character " << c << " at " << at << " of " << out;
   }
 }
@@ -120,6 +121,8 @@ TEST(Clean, Block) {
       {"soft\u00ADhyphen", "softhyphen"},
       {"\x1b[1mbold", "\uFFFD[1mbold"},
       {"a\u202Eb\u2066c\u009Bd\x7F", "a\uFFFDb\uFFFDc\uFFFDd\uFFFD"},
+      {"tags\U000E0041\U000E007F", "tags\uFFFD\uFFFD"},
+      {"\u845B\U000E0100", "\u845B\U000E0100"},  // a variant of a Han character
       {"bad \xff\xfe", "bad \uFFFD\uFFFD"},
       {"line\u2028separator", "line\nseparator"},
   };

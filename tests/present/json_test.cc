@@ -23,8 +23,9 @@ using Keys = std::vector<std::string>;
 
 const Keys kWorkKeys = {"id",        "kind", "title",  "subtitle", "authors",  "year", "edition",
                         "publisher", "isbn", "topics", "features", "language", "url"};
-const Keys kLocatorKeys = {"source", "root",       "path",    "file",  "line", "anchor",
-                           "page",   "page_label", "chapter", "begin", "end",  "headings"};
+const Keys kLocatorKeys = {"source", "root",   "path",    "file",       "file_url",
+                           "line",   "anchor", "page",    "page_label", "chapter",
+                           "begin",  "end",    "headings"};
 
 TEST(Json, PassagesFieldByField) {
   PassageHit hit = samples::descriptors();
