@@ -6,7 +6,8 @@
 #include "analysis/analyser.h"
 #include "ingest/edit.h"
 #include "ingest/pipeline.h"
-#include "ingest/work_counts.h"
+#include "store/kept_works.h"
+#include "store/reader.h"
 #include "store/versions.h"
 
 namespace tome {
@@ -81,12 +82,30 @@ Result<IndexReport> carry_out_plan(const fs::path& index, UpdatePlan plan, const
 
 }  // namespace
 
+namespace {
+
+// How many works and books there are; joins and keeps them unless an earlier run did.
+Result<WorkCounts> works_on_shelf(const fs::path& index) {
+  const Result<Manifest> manifest = read_manifest(index);
+  if (!manifest) return manifest.error();
+  if (const std::optional<WorkCounts> kept = read_kept_counts(index, *manifest)) return *kept;
+  const Result<Reader> reader = Reader::open(index);
+  if (!reader) return reader.error();
+  const Result<const Catalogue*> catalogue = reader->catalogue();
+  if (!catalogue) return catalogue.error();
+  // What cannot be kept is joined again.
+  [[maybe_unused]] const Status status = keep_works(index, *manifest, **catalogue);
+  return WorkCounts{(*catalogue)->size(), (*catalogue)->books()};
+}
+
+}  // namespace
+
 Result<IndexReport> carry_out(const fs::path& index, UpdatePlan plan, const Before& before,
                               const IndexOptions& options) {
   Result<IndexReport> report = carry_out_plan(index, std::move(plan), before, options);
   collect_garbage(index);
   if (!report) return report;
-  const Result<WorkCounts> works = works_on_shelf(index, report->generation);
+  const Result<WorkCounts> works = works_on_shelf(index);
   if (!works) return works.error();
   report->works = works->works;
   report->books = works->books;

@@ -50,7 +50,7 @@ void score(const Asking& asking, const std::vector<Ranked>& list, Tally& tally) 
   }
   const double breadth = asking.options.weights.breadth * idf_of(asking.question, held);
   if (breadth > 0) tally.parts.push_back({"breadth", "", breadth});
-  const double title = title_evidence(asking, asking.catalogue.works()[tally.work].info);
+  const double title = title_evidence(asking, asking.catalogue.work(tally.work).info);
   if (title > 0) tally.parts.push_back({"title", "", asking.options.weights.book_title * title});
   for (const ScorePart& part : tally.parts) tally.score += part.value;
   tally.score = std::round(tally.score * 1e6) / 1e6;
@@ -61,20 +61,20 @@ void score(const Asking& asking, const std::vector<Ranked>& list, Tally& tally) 
 void add_kinship(const Asking& asking, std::vector<Tally>& tallies) {
   const double weight = asking.options.weights.kin;
   if (weight == 0 || tallies.size() < 2) return;
-  const auto& works = asking.catalogue.works();
   std::map<std::string, double> topics;  // topic -> evidence of the best works for it
   double all = 0;
   double share = 1;
   for (std::size_t i = 0; i < std::min(kKin, tallies.size()); ++i, share *= 0.8) {
     const double evidence = share * tallies[i].score;
     all += evidence;
-    for (const std::string& topic : works[tallies[i].work].info.topics) topics[topic] += evidence;
+    for (const std::string& topic : asking.catalogue.work(tallies[i].work).info.topics)
+      topics[topic] += evidence;
   }
   if (all <= 0 || topics.empty()) return;
   const double best = tallies.front().score;
   for (Tally& tally : tallies) {
     double kin = 0;
-    for (const std::string& topic : works[tally.work].info.topics) {
+    for (const std::string& topic : asking.catalogue.work(tally.work).info.topics) {
       const auto found = topics.find(topic);
       if (found != topics.end()) kin = std::max(kin, found->second);
     }
@@ -85,24 +85,17 @@ void add_kinship(const Asking& asking, std::vector<Tally>& tallies) {
   }
 }
 
-// Whether the shelf has a work of kind book at all.
-bool has_books(const Catalogue& catalogue) {
-  return std::any_of(catalogue.works().begin(), catalogue.works().end(),
-                     [](const Work& work) { return work.info.kind == Kind::kBook; });
-}
-
 std::vector<Tally> tally_works(const Asking& asking, const std::vector<Ranked>& list,
                                bool all_kinds) {
   std::map<std::size_t, Tally> by_work;
-  const auto& works = asking.catalogue.works();
   for (std::size_t i = 0; i < list.size(); ++i) {
     std::vector<const PassageRecord*> places{&list[i].passage};
     for (const PassageRecord& other : list[i].also) places.push_back(&other);
     for (const PassageRecord* place : places) {
       for (const std::string& key : place->works) {
         const std::size_t work = asking.catalogue.index_of(key);
-        if (work >= works.size()) continue;
-        if (!all_kinds && works[work].info.kind != Kind::kBook) continue;
+        if (work >= asking.catalogue.size()) continue;
+        if (!all_kinds && asking.catalogue.work(work).info.kind != Kind::kBook) continue;
         Tally& tally = by_work[work];
         tally.work = work;
         if (tally.passages.empty() || tally.passages.back() != i) tally.passages.push_back(i);
@@ -127,7 +120,7 @@ std::vector<Tally> tally_works(const Asking& asking, const std::vector<Ranked>& 
 
 Result<Answer<BookHit>> answer_books(const Asking& asking) {
   Answer<BookHit> answer;
-  const bool all_kinds = asking.options.articles || !has_books(asking.catalogue);
+  const bool all_kinds = asking.options.articles || asking.catalogue.books() == 0;
   if (all_kinds && !asking.options.articles) {
     answer.notes.push_back("the shelf has no work of kind book: all kinds are shown");
   }
@@ -154,7 +147,7 @@ Result<Answer<BookHit>> answer_books(const Asking& asking) {
   for (std::uint64_t i = asking.options.offset; i < std::min<std::uint64_t>(end, tallies.size());
        ++i) {
     const Tally& tally = tallies[i];
-    const Work& work = asking.catalogue.works()[tally.work];
+    const Work& work = asking.catalogue.work(tally.work);
     BookHit hit;
     hit.work = {work.id, work.info};
     hit.score = tally.score;

@@ -24,14 +24,13 @@ std::vector<FacetValue> sorted(const std::map<std::string, std::set<std::size_t>
 Facets count_facets(const Asking& asking, const std::vector<Ranked>& list) {
   std::set<std::size_t> works;
   std::map<std::string, std::set<std::size_t>> topics, kinds, authors, years, languages;
-  const auto& all = asking.catalogue.works();
   for (const Ranked& ranked : list) {
     for (const std::string& key : ranked.passage.works) {
       const std::size_t work = asking.catalogue.index_of(key);
-      if (work >= all.size()) continue;
+      if (work >= asking.catalogue.size()) continue;
       languages[ranked.passage.language].insert(work);
       if (!works.insert(work).second) continue;
-      const WorkInfo& info = all[work].info;
+      const WorkInfo& info = asking.catalogue.work(work).info;
       for (const std::string& topic : info.topics) topics[topic].insert(work);
       for (const std::string& author : info.authors) authors[author].insert(work);
       if (info.kind != Kind::kUnknown) {

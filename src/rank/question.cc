@@ -226,7 +226,7 @@ class Builder {
     if (node.field == Field::kTitle || node.field == Field::kBook) question_.names_work = true;
     std::vector<std::string> terms;
     for (const std::size_t i : works_admitted(node, **catalogue)) {
-      for (const std::string& key : (*catalogue)->works()[i].keys) terms.push_back(work_term(key));
+      for (const std::string& key : (*catalogue)->work(i).keys) terms.push_back(work_term(key));
     }
     if (terms.empty()) return Match{};
     return any_of_terms(terms);

@@ -256,8 +256,8 @@ Result<ShelfStatus> Shelf::status() {
     status.text_bytes += source.text_bytes;
     status.failed += source.state == SourceState::kFailed;
   }
-  status.works = (*catalogue)->works().size();
-  for (const Work& work : (*catalogue)->works()) status.books += work.info.kind == Kind::kBook;
+  status.works = (*catalogue)->size();
+  status.books = (*catalogue)->books();
   status.segments = reader.manifest().segments.size();
   for (const SegmentInfo& segment : reader.manifest().segments) status.bytes += segment.bytes;
   for (const auto& [language, passages] : reader.languages()) {

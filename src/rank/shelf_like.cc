@@ -52,10 +52,8 @@ Result<Answer<Hit>> ask_like(Shelf::Impl& shelf, const std::vector<KeyTerm>& ter
 }
 
 const Work* find_work(const Catalogue& catalogue, std::string_view id) {
-  const auto& works = catalogue.works();
-  const auto found =
-      std::find_if(works.begin(), works.end(), [&](const Work& work) { return work.id == id; });
-  return found == works.end() ? nullptr : &*found;
+  const Work* work = catalogue.find(id);  // the key of its surest record
+  return work != nullptr && work->id == id ? work : nullptr;
 }
 
 // Headings of the first two levels, in reading order.

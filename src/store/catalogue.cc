@@ -6,6 +6,7 @@
 #include <numeric>
 #include <unordered_set>
 
+#include "text/codec.h"
 #include "text/text.h"
 
 namespace tome {
@@ -89,6 +90,38 @@ void join_namesakes(const std::vector<WorkRecord>& records, const std::vector<st
   for (const std::size_t i : nameless) groups.join(only, i);
 }
 
+constexpr std::size_t kNumber = 8;  // bytes, low first
+constexpr std::size_t kKeyEntry = Catalogue::kKeyBytes + kNumber;
+
+void put_number(std::string& out, std::uint64_t number) {
+  for (std::size_t i = 0; i < kNumber; ++i) out += static_cast<char>(number >> (8 * i) & 0xff);
+}
+
+std::uint64_t number_of(std::string_view bytes) {
+  std::uint64_t number = 0;
+  for (std::size_t i = kNumber; i > 0; --i) {
+    number = number << 8 | static_cast<unsigned char>(bytes[i - 1]);
+  }
+  return number;
+}
+
+std::string write_work(const Work& work) {
+  Encoder out;
+  out.text(work.id);
+  out.texts(work.keys);
+  out.texts(work.sources);
+  put_info(out, work.info);
+  return out.take();
+}
+
+void read_work(std::string_view record, Work& work) {
+  Decoder in(record);
+  work.id = std::string(in.text());
+  work.keys = in.texts();
+  work.sources = in.texts();
+  work.info = info_of(in);
+}
+
 }  // namespace
 
 Catalogue::Catalogue(std::vector<WorkRecord> given) {
@@ -101,7 +134,8 @@ Catalogue::Catalogue(std::vector<WorkRecord> given) {
     if (a.origin != b.origin) return a.origin > b.origin;
     if (a.source != b.source) return a.source < b.source;
     if (a.key != b.key) return a.key < b.key;
-    return encode(a) < encode(b);  // two states of one whole: any order, as long as it is one
+    return tome::encode(a) <
+           tome::encode(b);  // two states of one whole: any order, as long as it is one
   });
   std::vector<WorkRecord> records;
   records.reserve(given.size());
@@ -143,19 +177,114 @@ Catalogue::Catalogue(std::vector<WorkRecord> given) {
   sorted.reserve(works_.size());
   for (const auto& [title, i] : titles) sorted.push_back(std::move(works_[i]));
   works_ = std::move(sorted);
+  size_ = works_.size();
   for (std::size_t i = 0; i < works_.size(); ++i) {
+    books_ += works_[i].info.kind == Kind::kBook;
     for (const std::string& key : works_[i].keys) by_key_.emplace(key, i);
   }
 }
 
+const Work& Catalogue::work(std::size_t i) const {
+  if (!works_.empty()) return works_[i];
+  const auto [place, fresh] = read_.try_emplace(i);
+  if (fresh) read_work(record(i), place->second);
+  return place->second;
+}
+
+const std::vector<Work>& Catalogue::works() const {
+  if (works_.empty() && size_ > 0) {
+    std::vector<Work> all(size_);
+    for (std::size_t i = 0; i < size_; ++i) read_work(record(i), all[i]);
+    works_ = std::move(all);
+  }
+  return works_;
+}
+
 const Work* Catalogue::find(std::string_view key) const {
   const std::size_t i = index_of(key);
-  return i < works_.size() ? &works_[i] : nullptr;
+  return i < size_ ? &work(i) : nullptr;
 }
 
 std::size_t Catalogue::index_of(std::string_view key) const {
-  const auto found = by_key_.find(std::string(key));
-  return found == by_key_.end() ? works_.size() : found->second;
+  if (owner_ == nullptr) {
+    const auto found = by_key_.find(std::string(key));
+    return found == by_key_.end() ? size_ : found->second;
+  }
+  std::size_t first = 0;
+  for (std::size_t width = keys_.size() / kKeyEntry; width > 0;) {
+    const std::size_t half = width / 2;
+    const std::string_view entry = keys_.substr((first + half) * kKeyEntry, kKeyEntry);
+    const int order = entry.substr(0, kKeyBytes).compare(key);
+    if (order == 0) return number_of(entry.substr(kKeyBytes));
+    if (order < 0) first += half + 1;
+    width = order < 0 ? width - half - 1 : half;
+  }
+  return size_;
+}
+
+std::string_view Catalogue::record(std::size_t i) const {
+  const std::uint64_t begin = number_of(offsets_.substr(i * kNumber, kNumber));
+  const std::uint64_t end = number_of(offsets_.substr((i + 1) * kNumber, kNumber));
+  return records_.substr(begin, end - begin);
+}
+
+std::string Catalogue::encode() const {
+  std::map<std::string, std::uint64_t> numbers;
+  std::string offsets;
+  std::string records;
+  for (std::size_t i = 0; i < size_; ++i) {
+    const Work& one = work(i);
+    for (const std::string& key : one.keys) {
+      if (key.size() != kKeyBytes) return {};
+      numbers.emplace(key, i);
+    }
+    put_number(offsets, records.size());
+    records += write_work(one);
+  }
+  put_number(offsets, records.size());
+  std::string out;
+  for (const std::uint64_t number :
+       {std::uint64_t{size_}, std::uint64_t{books_}, std::uint64_t{numbers.size()}}) {
+    put_number(out, number);
+  }
+  for (const auto& [key, number] : numbers) {
+    out += key;
+    put_number(out, number);
+  }
+  return seal(out + offsets + records);
+}
+
+std::optional<Catalogue> Catalogue::decode(std::string_view bytes,
+                                           std::shared_ptr<const void> owner) {
+  std::string_view rest;
+  if (!unseal(bytes, rest) || rest.size() < 3 * kNumber) return std::nullopt;
+  const auto take = [&](std::uint64_t count) {
+    const std::string_view part = rest.substr(0, count);
+    rest.remove_prefix(part.size());
+    return part;
+  };
+  Catalogue catalogue;
+  catalogue.size_ = number_of(take(kNumber));
+  catalogue.books_ = number_of(take(kNumber));
+  const std::uint64_t keys = number_of(take(kNumber));
+  // The checksum fits: these are what was written, by this program or by one that means harm.
+  if (keys > rest.size() / kKeyEntry) return std::nullopt;
+  catalogue.keys_ = take(keys * kKeyEntry);
+  if (catalogue.size_ >= rest.size() / kNumber) return std::nullopt;
+  catalogue.offsets_ = take((catalogue.size_ + 1) * kNumber);
+  catalogue.records_ = rest;
+  std::uint64_t before = 0;
+  for (std::size_t i = 0; i <= catalogue.size_; ++i) {
+    const std::uint64_t offset = number_of(catalogue.offsets_.substr(i * kNumber, kNumber));
+    if (offset < before || offset > rest.size()) return std::nullopt;
+    before = offset;
+  }
+  for (std::uint64_t i = 0; i < keys; ++i) {
+    const std::string_view number = catalogue.keys_.substr(i * kKeyEntry + kKeyBytes, kNumber);
+    if (number_of(number) >= catalogue.size_) return std::nullopt;
+  }
+  catalogue.owner_ = std::move(owner);
+  return catalogue;
 }
 
 }  // namespace tome

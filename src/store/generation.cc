@@ -188,7 +188,8 @@ Status write_pointer(const fs::path& index, std::uint64_t generation) {
 void collect_garbage(const fs::path& index) {
   std::error_code code;
   fs::remove_all(index / "tmp", code);
-  for (const char* name : {"current.new", "shelf.toml.new"}) fs::remove(index / name, code);
+  for (const char* name : {"current.new", "shelf.toml.new", "works.new", "counts"})
+    fs::remove(index / name, code);
   const Result<std::uint64_t> current = current_generation(index);
   Result<std::vector<std::uint64_t>> numbers = generations_on_disk(index);
   if (!current || !numbers) return;

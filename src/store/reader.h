@@ -82,7 +82,7 @@ class Reader {
   Result<std::map<std::string, std::size_t>> source_segments() const;
   // What one source says of works; `source` empty: the wholes of many files.
   Result<std::vector<WorkRecord>> work_records(std::string_view source) const;
-  // Works of which at least one passage is there. Read once, then kept.
+  // Works of which at least one passage is there. Opened once, then kept.
   Result<const Catalogue*> catalogue() const;
 
   // Work key -> where it stands. Reads the work terms and the source records.

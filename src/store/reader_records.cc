@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "store/kept_works.h"
 #include "store/metadata_keys.h"
 #include "store/reader_impl.h"
 #include "store/terms.h"
@@ -58,6 +59,7 @@ Result<std::vector<WorkRecord>> Reader::work_records(std::string_view source) co
 }
 
 Result<const Catalogue*> Reader::catalogue() const {
+  if (!impl_->catalogue) impl_->catalogue = read_kept_works(impl_->index, impl_->manifest);
   if (!impl_->catalogue) {
     std::vector<WorkRecord> records;
     Status status = impl_->each_value(kWorkPrefix, [&](std::size_t, const std::string& value) {

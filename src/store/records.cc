@@ -14,6 +14,8 @@ namespace {
 std::string text_of(Decoder& in) { return std::string(in.text()); }
 std::uint32_t short_of(Decoder& in) { return static_cast<std::uint32_t>(in.number()); }
 
+}  // namespace
+
 void put_info(Encoder& out, const WorkInfo& info) {
   out.number(static_cast<std::uint64_t>(info.kind));
   out.text(info.title);
@@ -45,6 +47,8 @@ WorkInfo info_of(Decoder& in) {
   info.url = text_of(in);
   return info;
 }
+
+namespace {
 
 // Fields joined by a byte that no path or folded title holds.
 std::string hash_of(std::initializer_list<std::string_view> fields, std::size_t characters) {

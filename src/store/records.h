@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "text/codec.h"
 #include "tome/work.h"
 
 namespace tome {
@@ -72,6 +73,9 @@ struct WorkRecord {
   Origin origin = Origin::kInferred;
   WorkInfo info;
 };
+
+void put_info(Encoder& out, const WorkInfo& info);
+WorkInfo info_of(Decoder& in);
 
 std::string encode(const PassageRecord& record);
 std::string encode(const SourceRecord& record);

@@ -80,7 +80,7 @@ class StarvedTest : private InMemory, public ProgramTest {
   // What is in force is whole, and nothing lies there besides, unless it may.
   void expect_sound(bool strays = false) const {
     static const std::set<std::string> kKnown = {"shelf.toml", "current", "generations",
-                                                 "segments",   "counts",  "lock"};
+                                                 "segments",   "works",   "lock"};
     for (const auto& entry : std::filesystem::directory_iterator(index())) {
       EXPECT_TRUE(strays || kKnown.contains(entry.path().filename().string())) << entry.path();
     }

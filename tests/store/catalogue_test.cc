@@ -175,5 +175,39 @@ TEST(Catalogue, ManyNamesakesTakeNoTime) {
   }
 }
 
+TEST(Catalogue, ComesBackFromItsBytes) {
+  std::vector<WorkRecord> records{record("s1", "Kite Flying", {"Ann Lee"}),
+                                  record("s2", "Kite Flying", {"Lee, A."}),
+                                  record("s3", "Zebra", {}, Origin::kInferred, Kind::kArticle),
+                                  record("s4", "Apple", {"B. Roe"})};
+  records[3].info.topics = {"fruit", "trees"};
+  records[3].info.year = 1999;
+  const Catalogue made(records);
+  const auto bytes = std::make_shared<const std::string>(made.encode());
+  const std::optional<Catalogue> read = Catalogue::decode(*bytes, bytes);
+  ASSERT_TRUE(read.has_value());
+  EXPECT_EQ(read->size(), made.size());
+  EXPECT_EQ(read->books(), 2u);
+  for (std::size_t i = 0; i < made.size(); ++i) {  // one by one, by key, and all
+    for (const std::string& key : made.work(i).keys) {
+      EXPECT_EQ(read->index_of(key), i);
+      EXPECT_EQ(read->find(key)->id, made.work(i).id);
+    }
+    Encoder one, other;
+    put_info(one, read->work(i).info);
+    put_info(other, made.work(i).info);
+    EXPECT_EQ(one.take(), other.take());
+    EXPECT_EQ(read->work(i).sources, made.work(i).sources);
+  }
+  EXPECT_EQ(shown(*read), shown(made));
+  EXPECT_EQ(read->encode(), *bytes);
+  for (const char* absent : {"", "a", "zzzzzzzzzzzzzzzz", "0000000000000000"}) {
+    EXPECT_EQ(read->index_of(absent), read->size());
+    EXPECT_EQ(read->find(absent), nullptr);
+  }
+  const auto nothing = std::make_shared<const std::string>(Catalogue().encode());
+  EXPECT_EQ(Catalogue::decode(*nothing, nothing)->works().size(), 0u);
+}
+
 }  // namespace
 }  // namespace tome

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "store/kept_works.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "store/files.h"
+#include "text/hash.h"
+
+namespace tome {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::size_t kLongestLine = 256;
+
+fs::path file_of(const fs::path& index) { return index / "works"; }
+
+// Tells a generation from another of the same number, of an index that was made anew.
+std::string name_of(const Manifest& manifest) {
+  std::string segments;
+  for (const SegmentInfo& segment : manifest.segments) segments += segment.id + '\n';
+  return fmt::format("works {} {}", manifest.generation, short_digest(segments, 16));
+}
+
+std::string line_of(const Manifest& manifest, const WorkCounts& counts) {
+  const std::string said = fmt::format("{} {} {}", name_of(manifest), counts.works, counts.books);
+  return fmt::format("{} {}\n", said, hex_digest(said));
+}
+
+std::optional<WorkCounts> counts_in(const std::string& line, const Manifest& manifest) {
+  const std::string name = name_of(manifest) + ' ';
+  if (!line.starts_with(name)) return std::nullopt;
+  std::istringstream in(line.substr(name.size()));
+  WorkCounts counts;
+  if (!(in >> counts.works >> counts.books) || line != line_of(manifest, counts)) {
+    return std::nullopt;
+  }
+  return counts;
+}
+
+// A file in memory, for reading; empty when there is none.
+struct Mapping {
+  explicit Mapping(const fs::path& path) {
+    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (file < 0) return;
+    struct stat status {};
+    if (::fstat(file, &status) == 0 && status.st_size > 0) {
+      const auto size = static_cast<std::size_t>(status.st_size);
+      void* const place = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file, 0);
+      if (place != MAP_FAILED) bytes = {static_cast<const char*>(place), size};
+    }
+    ::close(file);
+  }
+  Mapping(const Mapping&) = delete;
+  Mapping& operator=(const Mapping&) = delete;
+  ~Mapping() {
+    if (!bytes.empty()) ::munmap(const_cast<char*>(bytes.data()), bytes.size());
+  }
+  std::string_view bytes;
+};
+
+}  // namespace
+
+std::optional<WorkCounts> read_kept_counts(const fs::path& index, const Manifest& manifest) {
+  std::ifstream in(file_of(index), std::ios::binary);
+  std::string start(kLongestLine, '\0');
+  in.read(start.data(), static_cast<std::streamsize>(start.size()));
+  start.resize(static_cast<std::size_t>(in.gcount()));
+  const std::size_t end = start.find('\n');
+  if (end == std::string::npos) return std::nullopt;
+  return counts_in(start.substr(0, end + 1), manifest);
+}
+
+std::optional<Catalogue> read_kept_works(const fs::path& index, const Manifest& manifest) {
+  const auto file = std::make_shared<const Mapping>(file_of(index));
+  const std::size_t end = file->bytes.substr(0, kLongestLine).find('\n');
+  if (end == std::string_view::npos) return std::nullopt;
+  const std::string line(file->bytes.substr(0, end + 1));
+  if (!counts_in(line, manifest)) return std::nullopt;
+  return Catalogue::decode(file->bytes.substr(end + 1), file);
+}
+
+Status keep_works(const fs::path& index, const Manifest& manifest, const Catalogue& catalogue) {
+  const std::string works = catalogue.encode();
+  const WorkCounts counts{catalogue.size(), catalogue.books()};
+  return write_file_atomically(file_of(index), line_of(manifest, counts) + works);
+}
+
+}  // namespace tome

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// index/works: what came of joining the records of one generation, so that a question need not join
+// them again, and how many works and books that are.
+//
+// One line (generation, its segments, counts, a checksum), then the encoded Catalogue. The file is
+// no part of the index: where it is missing, damaged or speaks of another generation, the records
+// are joined.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+
+#include "store/catalogue.h"
+#include "store/manifest.h"
+#include "tome/result.h"
+
+namespace tome {
+
+struct WorkCounts {
+  std::uint64_t works = 0;
+  std::uint64_t books = 0;
+};
+
+// What is kept of this generation; nothing when it has to be joined. The file stays mapped into
+// memory as long as the Catalogue lives.
+std::optional<WorkCounts> read_kept_counts(const std::filesystem::path& index,
+                                           const Manifest& manifest);
+std::optional<Catalogue> read_kept_works(const std::filesystem::path& index,
+                                         const Manifest& manifest);
+
+// Replaces the file. REQUIRES: the writer lock is held.
+Status keep_works(const std::filesystem::path& index, const Manifest& manifest,
+                  const Catalogue& catalogue);
+
+}  // namespace tome
