@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "text/text.h"
+
 namespace tome {
 namespace {
 
@@ -110,7 +112,7 @@ bool LatexInput::take_command_name(std::string_view& name) {
   if (text.size() < 2 || text[0] != '\\') return false;
   std::size_t end = 1;
   while (end < text.size() && is_letter(text[end])) ++end;
-  end = std::max<std::size_t>(end, 2);
+  if (end == 1) next_character(text, end);  // of a name that is no word: \% or \é
   name = text.substr(1, end - 1);
   if (!group) skip(end);
   return true;

@@ -346,7 +346,8 @@ class RtfReader {
   }
 
   void take_field() {
-    const std::string text = squeeze(std::exchange(field_text_, {}));
+    std::string text = squeeze(std::exchange(field_text_, {}));
+    repair_utf8(text);  // may hold NUL
     if (field_ == "title") info_.title = text;
     if (field_ == "author") info_.authors = split_authors(text);
     if (field_ == "keywords") info_.topics = split_keywords(text);
