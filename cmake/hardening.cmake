@@ -17,4 +17,5 @@ foreach(flag stack-clash-protection cf-protection)  # not on every machine
   endif()
 endforeach()
 add_compile_options("$<$<CONFIG:Release>:${hardening}>")
-add_link_options("$<$<CONFIG:Release>:-pie;-Wl,-z,relro,-z,now>")
+add_link_options(
+  "$<$<CONFIG:Release>:-Wl,-z,relro,-z,now;$<$<STREQUAL:$<TARGET_PROPERTY:TYPE>,EXECUTABLE>:-pie>>")
