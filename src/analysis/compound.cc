@@ -15,12 +15,48 @@ using chars::is_digit;
 using chars::is_letter;
 using chars::is_upper;
 
+constexpr unsigned kSlash = 1;
+constexpr unsigned kHyphen = 2;
+constexpr unsigned kDot = 4;  // also :: and &
+constexpr unsigned kUnderscore = 8;
+
+// Of the separators that a character may be part of.
+unsigned separator_kind(char c) {
+  switch (c) {
+    case '/':
+      return kSlash;
+    case '-':
+      return kHyphen;
+    case '.':
+    case ':':
+    case '&':
+      return kDot;
+    case '_':
+      return kUnderscore;
+    default:
+      return 0;
+  }
+}
+
 class Compound {
  public:
   Compound(TokenWriter& writer, bool part, bool plain)
       : writer_(writer), text_(writer.text()), part_(part), plain_(plain) {}
 
+  // The separators that the compound has are told once: most have one kind, or none.
+  void write(Piece all) {
+    for (std::size_t i = all.begin; i < all.end; ++i) separators_ |= separator_kind(text_[i]);
+    slashes(all);
+  }
+
+ private:
+  bool has(unsigned kind) const { return (separators_ & kind) != 0; }
+
   void slashes(Piece all) {
+    if (!has(kSlash)) {
+      hyphens(all);
+      return;
+    }
     const Pieces pieces = split(text_, all, at_slash);
     const bool whole = pieces.size() == 2 && simple(pieces[0]) && simple(pieces[1]);
     if (whole) open(all);
@@ -28,7 +64,6 @@ class Compound {
     if (whole) close();
   }
 
- private:
   TokenKind kind() const { return part_ || depth_ > 0 ? TokenKind::kPart : TokenKind::kWord; }
   TokenKind whole_kind() const {
     return part_ || depth_ > 0 ? TokenKind::kPart : TokenKind::kIdentifier;
@@ -55,6 +90,10 @@ class Compound {
   }
 
   void hyphens(Piece all) {
+    if (!has(kHyphen)) {
+      dots(all);
+      return;
+    }
     const Pieces pieces = split(text_, all, at_hyphen);
     if (pieces.size() < 2 || plain_) {
       for (const Piece piece : pieces) dots(piece);
@@ -92,6 +131,10 @@ class Compound {
   }
 
   void dots(Piece all) {
+    if (!has(kDot)) {
+      underscores(all);
+      return;
+    }
     const Pieces pieces = split(text_, all, at_dot);
     if (pieces.size() < 2) {
       for (const Piece piece : pieces) underscores(piece);
@@ -112,6 +155,10 @@ class Compound {
   }
 
   void underscores(Piece all) {
+    if (!has(kUnderscore)) {
+      word(all);
+      return;
+    }
     const Pieces pieces = split(text_, all, at_underscore);
     const bool snake = !pieces.empty() && (pieces.size() > 1 || pieces[0].begin != all.begin ||
                                            pieces[0].end != all.end);
@@ -187,6 +234,7 @@ class Compound {
   std::string_view text_;
   bool part_;
   bool plain_;
+  unsigned separators_ = 0;
   int depth_ = 0;  // of wholes around what is being written
 };
 
@@ -197,7 +245,7 @@ void write_compound(TokenWriter& writer, std::size_t begin, std::size_t end, boo
   if (!plain) {
     plain = end - begin > kMaxTerm || split(writer.text(), {begin, end}, at_any).size() > kMaxParts;
   }
-  Compound(writer, part, plain).slashes({begin, end});
+  Compound(writer, part, plain).write({begin, end});
 }
 
 }  // namespace tome

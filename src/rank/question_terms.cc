@@ -71,6 +71,7 @@ Result<std::vector<Match>> TermMaker::weighted(const std::string& words) {
     if (term.kind == TokenKind::kPart) term.scale = weights_.part;
     if (is_frame_word(term.surface)) term.scale = weights_.frame;
     if (term.kind == TokenKind::kGram) term.scale = weights_.gram;
+    if (Status status = count(term); !status) return status.error();
     const auto [place, fresh] =
         seen.emplace(stems_key(term.stems), std::make_pair(matches.size(), 1.0));
     if (!fresh) {  // said twice: weighs twice
@@ -83,31 +84,35 @@ Result<std::vector<Match>> TermMaker::weighted(const std::string& words) {
       continue;
     }
     Match match = match_stems(term.stems, analysers_, term.scale);
-    std::vector<Match> others = synonym_matches(synonyms_.of(term.surface), term);
-    if (!others.empty()) {
-      others.insert(others.begin(), std::move(match));
-      match = match_of(Match::Op::kOr, std::move(others));
+    Result<std::vector<Match>> others = synonym_matches(synonyms_.of(term.surface), term);
+    if (!others) return others.error();
+    if (!others->empty()) {
+      others->insert(others->begin(), std::move(match));
+      match = match_of(Match::Op::kOr, std::move(*others));
     }
     matches.push_back(std::move(match));
     if (Status status = remember(std::move(term)); !status) return status.error();
   }
   QuestionTerm acronym;
-  for (Match& match : synonym_matches(synonyms_.acronyms_in(surfaces), acronym)) {
-    matches.push_back(std::move(match));
-  }
+  Result<std::vector<Match>> acronyms = synonym_matches(synonyms_.acronyms_in(surfaces), acronym);
+  if (!acronyms) return acronyms.error();
+  for (Match& match : *acronyms) matches.push_back(std::move(match));
   return matches;
 }
 
 // Other words for a term, each weighing less than the term itself; a phrase by all its words.
 // Stems of single words become evidence for the term.
-std::vector<Match> TermMaker::synonym_matches(const std::vector<std::string>& others,
-                                              QuestionTerm& term) {
+Result<std::vector<Match>> TermMaker::synonym_matches(const std::vector<std::string>& others,
+                                                      QuestionTerm& term) {
   std::vector<Match> matches;
   for (const std::string& other : others) {
     std::vector<Match> parts;
     for (QuestionTerm& word : analysers_.terms(other)) {
       if (!is_word(word) || word.stop) continue;
-      if (word.stems == term.stems) {  // an inflection, the same to the index
+      if (Status status = count(word); !status) return status.error();
+      // An inflection is the same to the index; of a phrase that lacks a word nothing is to be
+      // found.
+      if (word.stems == term.stems || word.frequency == 0) {
         parts.clear();
         break;
       }
@@ -123,19 +128,31 @@ std::vector<Match> TermMaker::synonym_matches(const std::vector<std::string>& ot
   return matches;
 }
 
+// How many passages have the term; stems that none has go, so that nothing is asked for them.
+Status TermMaker::count(QuestionTerm& term) {
+  if (term.counted) return Ok{};
+  term.counted = true;
+  std::uint64_t elsewhere = 0;  // of stems that only languages make of which there is little
+  std::vector<Stem> present;
+  for (Stem& stem : term.stems) {
+    Result<std::uint64_t> frequency = reader_.frequency(stem.term);
+    if (!frequency) return frequency.error();
+    if (*frequency == 0) continue;
+    std::uint64_t& most = (stem.languages & analysers_.common()) != 0 ? term.frequency : elsewhere;
+    most = std::max(most, *frequency);
+    present.push_back(std::move(stem));
+  }
+  if (term.frequency == 0) term.frequency = elsewhere;
+  if (!present.empty()) term.stems = std::move(present);
+  return Ok{};
+}
+
 // Keeps a term for the second stage, with its frequency.
 Status TermMaker::remember(QuestionTerm term) {
+  if (Status status = count(term); !status) return status;
   for (const QuestionTerm& other : question_.terms) {
     if (other.stems == term.stems) return Ok{};
   }
-  std::uint64_t elsewhere = 0;  // of stems that only languages make of which there is little
-  for (const Stem& stem : term.stems) {
-    Result<std::uint64_t> frequency = reader_.frequency(stem.term);
-    if (!frequency) return frequency.error();
-    std::uint64_t& most = (stem.languages & analysers_.common()) != 0 ? term.frequency : elsewhere;
-    most = std::max(most, *frequency);
-  }
-  if (term.frequency == 0) term.frequency = elsewhere;
   const auto n = static_cast<double>(reader_.passages());
   const auto df = static_cast<double>(term.frequency);
   term.idf = std::log(1.0 + (n - df + 0.5) / (df + 0.5));

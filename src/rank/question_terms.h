@@ -39,9 +39,11 @@ class TermMaker {
   Status remember(QuestionTerm term);
 
  private:
+  Status count(QuestionTerm& term);
   // Other words for a term, each weighing less than the term itself; a phrase by all its words.
   // Stems of single words become evidence for the term.
-  std::vector<Match> synonym_matches(const std::vector<std::string>& others, QuestionTerm& term);
+  Result<std::vector<Match>> synonym_matches(const std::vector<std::string>& others,
+                                             QuestionTerm& term);
 
   const Reader& reader_;
   Analysers& analysers_;
