@@ -152,18 +152,28 @@ Analyser& Analyser::operator=(Analyser&&) noexcept = default;
 
 const std::string& Analyser::language() const { return impl_->language; }
 
-std::uint32_t first_letters(const std::vector<std::string_view>& terms) {
-  std::uint32_t letters = 0;
+Beginnings beginnings_of(const std::vector<std::string_view>& terms) {
+  Beginnings beginnings;
+  beginnings.first = 0;
+  beginnings.second = {};
+  const auto letter_at = [](std::string_view term, std::size_t i) {
+    return static_cast<unsigned char>((i < term.size() ? term[i] : 0) - 'a');
+  };
   for (const std::string_view term : terms) {
-    const auto letter = static_cast<unsigned char>(term.empty() ? 0 : term[0] - 'a');
-    if (letter < 26) letters |= std::uint32_t{1} << letter;
+    const auto first = letter_at(term, 0);
+    if (first >= 26) continue;
+    beginnings.first |= std::uint32_t{1} << first;
+    const auto second = letter_at(term, 1);
+    beginnings.second[first] |= second < 26 ? std::uint32_t{1} << second : ~std::uint32_t{0};
   }
-  return letters;
+  return beginnings;
 }
 
-const std::vector<Token>& Analyser::analyse(std::string_view text, std::uint32_t letters) {
+const std::vector<Token>& Analyser::analyse(std::string_view text, const Beginnings& beginnings) {
   TokenWriter& writer = impl_->writer;
-  writer.start(text, impl_->keeps_letter ? letters : kAllLetters);
+  Beginnings kept = impl_->keeps_letter ? beginnings : Beginnings();
+  if (impl_->language != "en") kept.second = Beginnings::every();
+  writer.start(text, kept);
   std::size_t i = 0;
   while (i < text.size()) {
     if ((class_of(text[i]) & chars::kSpace) != 0) {

@@ -29,6 +29,7 @@
 // a longer word is its first 64 bytes.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -57,7 +58,20 @@ struct Token {
   bool exact_differs = false;  // the text had accents that folding dropped
 };
 
-inline constexpr std::uint32_t kAllLetters = ~std::uint32_t{0};
+// How the terms that somebody looks for begin: most other words need not be looked at then.
+struct Beginnings {
+  // Bit 0: a, bit 25: z. Letters that terms begin with, and, for each of these, the second letters.
+  std::uint32_t first = ~std::uint32_t{0};
+  std::array<std::uint32_t, 26> second = every();
+
+  static constexpr std::array<std::uint32_t, 26> every() {
+    std::array<std::uint32_t, 26> all{};
+    for (std::uint32_t& letters : all) letters = ~std::uint32_t{0};
+    return all;
+  }
+};
+
+Beginnings beginnings_of(const std::vector<std::string_view>& terms);
 
 class Analyser {
  public:
@@ -70,18 +84,14 @@ class Analyser {
   const std::string& language() const;
 
   // Tokens of `text` (UTF-8; invalid bytes separate words), ordered by begin, wholes before parts.
-  // With `letters` (bit 0: a, bit 25: z) the words that begin with another letter of ASCII have
-  // their positions but no token, where the language's stems keep the first letter: for looking a
-  // few terms up, see first_letters().
-  const std::vector<Token>& analyse(std::string_view text, std::uint32_t letters = kAllLetters);
+  // With `beginnings` the words that begin with other letters of ASCII have their positions but no
+  // token, as far as the language's stems keep these letters: for looking a few terms up.
+  const std::vector<Token>& analyse(std::string_view text, const Beginnings& beginnings = {});
 
  private:
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
-
-// The letters of ASCII that these terms begin with, for analyse().
-std::uint32_t first_letters(const std::vector<std::string_view>& terms);
 
 // Raised whenever a change makes analysers of two versions disagree on some text; written into the
 // manifest of an index.

@@ -15,9 +15,9 @@ class TokenWriter {
  public:
   explicit TokenWriter(std::string_view language) : lexicon_(language) {}
 
-  // `letters`: see Analyser::analyse().
-  void start(std::string_view text, std::uint32_t letters) {
-    letters_ = letters;
+  // `beginnings`: see Analyser::analyse().
+  void start(std::string_view text, const Beginnings& beginnings) {
+    beginnings_ = beginnings;
     lexicon_.trim();
     tokens_.clear();
     position_ = 0;
@@ -30,11 +30,11 @@ class TokenWriter {
   // An atom takes the next position; anything else has the position of the atom after it.
   void word(std::size_t begin, std::size_t end, TokenKind kind = TokenKind::kWord,
             bool atom = true) {
-    if (passed_over(begin, atom)) return;
+    if (passed_over(begin, end, atom)) return;
     add(begin, end, kind, atom, lexicon_.word(text_.substr(begin, end - begin)));
   }
   void verbatim(std::size_t begin, std::size_t end, TokenKind kind, bool atom) {
-    if (passed_over(begin, atom)) return;
+    if (passed_over(begin, end, atom)) return;
     add(begin, end, kind, atom, lexicon_.verbatim(text_.substr(begin, end - begin)));
   }
 
@@ -53,12 +53,21 @@ class TokenWriter {
   }
 
  private:
-  // Whether the word begins with a letter that nobody looks for; it has its position all the same.
-  bool passed_over(std::size_t begin, bool atom) {
-    const auto letter = static_cast<unsigned char>((text_[begin] | 0x20) - 'a');
-    if (letter >= 26 || (letters_ >> letter & 1) != 0) return false;
+  // Whether the word begins as nothing does that is looked for; it has its position all the same.
+  bool passed_over(std::size_t begin, std::size_t end, bool atom) {
+    const unsigned first = letter_at(begin);
+    if (first >= 26) return false;
+    if ((beginnings_.first >> first & 1) != 0) {
+      const unsigned second = begin + 1 < end ? letter_at(begin + 1) : 26;
+      // "dying" has the stem "die".
+      if (second >= 26 || second == 'y' - 'a') return false;
+      if ((beginnings_.second[first] >> second & 1) != 0) return false;
+    }
     position_ += atom ? 1 : 0;
     return true;
+  }
+  unsigned letter_at(std::size_t i) const {
+    return static_cast<unsigned char>((text_[i] | 0x20) - 'a');
   }
 
   void add(std::size_t begin, std::size_t end, TokenKind kind, bool atom, const Form& form) {
@@ -80,7 +89,7 @@ class TokenWriter {
   std::vector<Token> tokens_;
   std::string_view text_;
   std::uint32_t position_ = 0;
-  std::uint32_t letters_ = kAllLetters;
+  Beginnings beginnings_;
 };
 
 }  // namespace tome

@@ -61,7 +61,7 @@ TermFinder::TermFinder(const Question& question, const Analysers& analysers)
   }
   std::vector<std::string_view> stems;
   for (const auto& [stem, entries] : terms_) stems.push_back(stem);
-  letters_ = first_letters(stems);
+  beginnings_ = beginnings_of(stems);
 }
 
 void TermFinder::add(const Stem& stem, std::uint32_t term) {
@@ -72,7 +72,7 @@ std::vector<TermHit> TermFinder::find(Analyser& analyser, std::string_view text)
   std::vector<TermHit> hits;
   const Languages language = analysers_.bit_of(analyser.language());
   std::string term;
-  for (const Token& token : analyser.analyse(text, letters_)) {
+  for (const Token& token : analyser.analyse(text, beginnings_)) {
     term.assign(token.term);
     const auto found = terms_.find(term);
     if (found == terms_.end()) continue;

@@ -48,7 +48,7 @@ class TermFinder {
   const Analysers& analysers_;
   // What a stem counts as: its first entry for the language of the text.
   std::unordered_map<std::string, std::vector<Entry>> terms_;
-  std::uint32_t letters_ = 0;  // that they begin with
+  Beginnings beginnings_;  // of all of them
 };
 
 struct Evidence {
