@@ -167,7 +167,20 @@ class Compound {
     if (snake) close();
   }
 
+  // Letters, capitals only at the front: nothing in it to look for.
+  bool ordinary(Piece piece) const {
+    if (!is_letter(text_[piece.begin])) return false;
+    for (std::size_t i = piece.begin + 1; i < piece.end; ++i) {
+      if (!chars::is(text_[i], chars::kLower)) return false;
+    }
+    return true;
+  }
+
   void word(Piece piece) {
+    if (ordinary(piece)) {
+      writer_.word(piece.begin, piece.end, kind());
+      return;
+    }
     const std::string_view raw = text_.substr(piece.begin, piece.end - piece.begin);
     const std::size_t sign = raw.find_first_of("+#");
     if (sign != std::string_view::npos && sign > 0) {
@@ -243,7 +256,7 @@ class Compound {
 void write_compound(TokenWriter& writer, std::size_t begin, std::size_t end, bool part,
                     bool plain) {
   if (!plain) {
-    plain = end - begin > kMaxTerm || split(writer.text(), {begin, end}, at_any).size() > kMaxParts;
+    plain = end - begin > kMaxTerm || count_pieces(writer.text(), {begin, end}, at_any) > kMaxParts;
   }
   Compound(writer, part, plain).write({begin, end});
 }

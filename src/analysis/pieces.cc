@@ -46,9 +46,11 @@ std::size_t connector(std::string_view text, std::size_t at, std::size_t end) {
 
 }  // namespace
 
-Pieces split(std::string_view text, Piece all,
-             std::size_t (*separator)(std::string_view, std::size_t)) {
-  Pieces pieces;
+namespace {
+
+template <class Visit>
+void each_piece(std::string_view text, Piece all,
+                std::size_t (*separator)(std::string_view, std::size_t), Visit visit) {
   std::size_t begin = all.begin;
   for (std::size_t i = all.begin; i < all.end;) {
     const std::size_t length = separator(text, i);
@@ -56,12 +58,28 @@ Pieces split(std::string_view text, Piece all,
       ++i;
       continue;
     }
-    if (i > begin) pieces.push_back({begin, i});
+    if (i > begin) visit(Piece{begin, i});
     i += length;
     begin = i;
   }
-  if (all.end > begin) pieces.push_back({begin, all.end});
+  if (all.end > begin) visit(Piece{begin, all.end});
+}
+
+}  // namespace
+
+Pieces split(std::string_view text, Piece all,
+             std::size_t (*separator)(std::string_view, std::size_t)) {
+  Pieces pieces;
+  pieces.reserve(4);  // nearly all have no more
+  each_piece(text, all, separator, [&](Piece piece) { pieces.push_back(piece); });
   return pieces;
+}
+
+std::size_t count_pieces(std::string_view text, Piece all,
+                         std::size_t (*separator)(std::string_view, std::size_t)) {
+  std::size_t count = 0;
+  each_piece(text, all, separator, [&](Piece) { ++count; });
+  return count;
 }
 
 std::size_t at_slash(std::string_view text, std::size_t i) { return text[i] == '/' ? 1 : 0; }

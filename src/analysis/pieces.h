@@ -28,4 +28,8 @@ std::size_t at_any(std::string_view text, std::size_t i);
 Pieces split(std::string_view text, Piece all,
              std::size_t (*separator)(std::string_view, std::size_t));
 
+// How many those are.
+std::size_t count_pieces(std::string_view text, Piece all,
+                         std::size_t (*separator)(std::string_view, std::size_t));
+
 }  // namespace tome
