@@ -3,8 +3,8 @@
 
 Questions are two words of one passage, each question once; the server keeps no answers, and clients
 keep their connections. With --publish the index is rebuilt meanwhile: wrk runs for as long as it takes
-and 10 seconds more, and a client that asks the same 200 questions all the time holds every answer
-against the one before.
+and 10 seconds more, and every answer to a client that asks the same 200 questions all the time is held
+against what its generation answers when nothing else goes on.
 """
 import json
 import pathlib
@@ -67,14 +67,21 @@ class Server:
 
 
 class Witness(threading.Thread):
-    """Asks again and again, and counts answers that are not those of before."""
+    """Asks again and again, and keeps what each generation answered."""
 
     def __init__(self, server, asked):
         super().__init__()
         self.server, self.asked = server, asked
-        self.known = {question: server.ask(question)[1] for question in asked}
+        self.right = {}  # of a generation, asked while nothing else went on
+        self.answers = []
+        self.failed = 0
         self.ended = threading.Event()
-        self.count, self.wrong, self.failed, self.generations = 0, 0, 0, set()
+        self.learn()
+
+    def learn(self):
+        for question in self.asked:
+            generation, answer = self.server.ask(question)
+            self.right[generation, question] = answer
 
     def run(self):
         while not self.ended.is_set():
@@ -83,11 +90,16 @@ class Witness(threading.Thread):
                     return
                 try:
                     generation, answer = self.server.ask(question)
-                    self.generations.add(generation)
-                    self.wrong += answer != self.known[question]
+                    self.answers.append((generation, question, answer))
                 except OSError:
                     self.failed += 1
-                self.count += 1
+
+    def finish(self):
+        """How many answers are not those of their generation; asks what the last one answers."""
+        self.ended.set()
+        self.join()
+        self.learn()
+        return sum(answer != self.right.get((g, q)) for g, q, answer in self.answers)
 
 
 def wrk(server, file, connections, seconds):
@@ -148,20 +160,19 @@ def load(top, packages, factor, connections, seconds, publish):
                 print(show("while rebuilding", runs[-1]))
             runs.append(wrk(server, file, connections, 10))
             print(show("after it", runs[-1]))
-            witness.ended.set()
-            witness.join()
+            wrong = witness.finish()
+            generations = sorted({generation for generation, _, _ in witness.answers})
             record["publish"] = {
                 "runs": runs,
                 "rebuild_seconds": took,
-                "answers": witness.count,
-                "wrong": witness.wrong,
+                "answers": len(witness.answers),
+                "wrong": wrong,
                 "failed": witness.failed,
-                "generations": sorted(witness.generations),
+                "generations": generations,
             }
             print(
-                f"rebuilt in {sum(took):.0f} s; of {witness.count} answers that were compared "
-                f"{witness.wrong} differed, {witness.failed} failed; "
-                f"generations {sorted(witness.generations)}"
+                f"rebuilt in {sum(took):.0f} s; of {len(witness.answers)} answers {wrong} were not "
+                f"their generation's, {witness.failed} failed; generations {generations}"
             )
     record["exit"] = server.stop()
     results.save(top, record)
