@@ -16,7 +16,7 @@ struct RankWeights {
   double proximity = 0.30;  // neighbouring question terms within 8 words of each other
   double heading = 0.30;    // question terms in the passage's own heading
   double title = 0.20;      // question terms in the work's title
-  double coverage = 0.25;   // share of the question's terms, by idf, that the passage holds
+  double coverage = 0.30;   // share of the question's terms, by idf, that the passage holds
   double accents = 0.05;    // taken off for a term found only with other accents than asked for
   double part = 0.5;        // a part of an identifier, beside its whole
   double gram = 0.3;        // a gram, beside words
