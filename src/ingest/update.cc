@@ -101,11 +101,6 @@ Result<IndexReport> update_locked(
 
 }  // namespace
 
-bool is_index(const fs::path& folder) {
-  std::error_code code;
-  return fs::is_regular_file(shelf_config_path(folder), code);
-}
-
 Result<IndexReport> update_index(const fs::path& index, const std::vector<fs::path>& paths,
                                  const IndexOptions& options) {
   if (paths.empty() && !is_index(index)) {

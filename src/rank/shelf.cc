@@ -52,7 +52,7 @@ Shelf::Impl::Impl(fs::path folder, fs::path synonym_file, Reader opened)
 
 Result<const Synonyms*> Shelf::Impl::synonyms() {
   if (!known_synonyms) {
-    Result<const std::vector<AcronymCount>*> learned = reader.acronyms();
+    Result<const AcronymTable*> learned = reader.acronyms();
     if (!learned) return learned.error();
     known_synonyms.emplace();
     read_synonyms(index / kSynonymFile, *known_synonyms, notes);

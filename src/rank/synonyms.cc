@@ -186,38 +186,36 @@ std::vector<std::string> Synonyms::add_lines(std::string_view text) {
   return odd;
 }
 
-void Synonyms::learn(const std::vector<AcronymCount>& found) {
-  for (std::size_t begin = 0; begin < found.size();) {
-    std::size_t end = begin;
-    std::uint64_t most = 0;
-    for (; end < found.size() && found[end].acronym == found[begin].acronym; ++end) {
-      most = std::max(most, found[end].count);
-    }
-    // What an acronym stands for most; a second reading when it is about as usual.
-    for (std::size_t i = begin; i < end; ++i) {
-      if (found[i].count * 2 >= most && others_[found[i].acronym].size() < kMostReadings) {
-        add_acronym(found[i].acronym, found[i].expansion);
-      }
-    }
-    begin = end;
+std::vector<std::string> Synonyms::of(const std::string& surface) const {
+  std::vector<std::string> list;
+  if (const auto found = others_.find(surface); found != others_.end()) list = found->second;
+  const std::vector<AcronymCount> learned = learned_.readings(surface);
+  std::uint64_t most = 0;
+  for (const AcronymCount& one : learned) most = std::max(most, one.count);
+  // What an acronym stands for most; a second reading when it is about as usual.
+  for (const AcronymCount& one : learned) {
+    if (one.count * 2 >= most && list.size() < kMostReadings) add_once(list, one.expansion);
   }
-}
-
-const std::vector<std::string>& Synonyms::of(const std::string& surface) const {
-  static const std::vector<std::string> none;
-  const auto found = others_.find(surface);
-  return found == others_.end() ? none : found->second;
+  return list;
 }
 
 std::vector<std::string> Synonyms::acronyms_in(const std::vector<std::string>& surfaces) const {
   std::vector<std::string> acronyms;
   for (std::size_t i = 0; i < surfaces.size(); ++i) {
-    const auto found = expansions_.find(surfaces[i]);
-    if (found == expansions_.end()) continue;
-    for (const Expansion& one : found->second) {
-      if (one.words.size() <= surfaces.size() - i &&
-          std::equal(one.words.begin(), one.words.end(),
-                     surfaces.begin() + static_cast<std::ptrdiff_t>(i))) {
+    const auto stand_here = [&](const std::vector<std::string>& words) {
+      return words.size() <= surfaces.size() - i &&
+             std::equal(words.begin(), words.end(),
+                        surfaces.begin() + static_cast<std::ptrdiff_t>(i));
+    };
+    if (const auto found = expansions_.find(surfaces[i]); found != expansions_.end()) {
+      for (const Expansion& one : found->second) {
+        if (stand_here(one.words)) add_once(acronyms, one.acronym);
+      }
+    }
+    for (const AcronymCount& one : learned_.beginning_with(surfaces[i])) {
+      if (!stand_here(split(one.expansion, ' '))) continue;
+      const std::vector<std::string> readings = of(one.acronym);
+      if (std::find(readings.begin(), readings.end(), one.expansion) != readings.end()) {
         add_once(acronyms, one.acronym);
       }
     }

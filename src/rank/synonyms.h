@@ -9,9 +9,10 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
-#include "store/word_list.h"
+#include "store/acronym_table.h"
 
 namespace tome {
 
@@ -23,12 +24,12 @@ class Synonyms {
   // segregation"; # begins a comment. Returns the lines that are neither: "line 3".
   std::vector<std::string> add_lines(std::string_view text);
 
-  // Acronyms of the shelf, by acronym: at most kMostReadings for one of them.
-  void learn(const std::vector<AcronymCount>& found);
+  // Acronyms of the shelf: at most kMostReadings count for one of them.
+  void learn(AcronymTable found) { learned_ = std::move(found); }
 
   // The other words for `surface` (folded); an entry with spaces is a phrase of several words.
   // Empty when there are none.
-  const std::vector<std::string>& of(const std::string& surface) const;
+  std::vector<std::string> of(const std::string& surface) const;
 
   // Acronyms whose words stand in a row in `surfaces`: "domain", "driven", "design" -> "ddd".
   std::vector<std::string> acronyms_in(const std::vector<std::string>& surfaces) const;
@@ -46,6 +47,7 @@ class Synonyms {
 
   std::unordered_map<std::string, std::vector<std::string>> others_;
   std::unordered_map<std::string, std::vector<Expansion>> expansions_;  // by their first word
+  AcronymTable learned_;
 };
 
 }  // namespace tome

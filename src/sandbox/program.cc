@@ -26,19 +26,25 @@ std::string environment(const char* name) {
 
 }  // namespace
 
+Result<fs::path> find_program(const char* name) {
+  std::error_code code;
+  const fs::path folder = fs::read_symlink("/proc/self/exe", code).parent_path();
+  const std::vector<fs::path> places = {folder / name, folder / "../libexec/tome" / name,
+                                        fs::path(TOME_LIBEXEC) / name};
+  for (const fs::path& place : places) {
+    if (can_run(place)) return place;
+  }
+  return Error{Code::kNotFound, std::string("the program ") + name + " is missing",
+               "install tome again", ""};
+}
+
 Result<fs::path> find_extract_program() {
   if (const std::string given = environment("TOME_EXTRACT"); !given.empty()) {
     if (can_run(given)) return fs::path(given);
     return Error{Code::kNotFound, "TOME_EXTRACT names no program: " + given,
                  "name the program tome-extract, or none", ""};
   }
-  std::error_code code;
-  const fs::path folder = fs::read_symlink("/proc/self/exe", code).parent_path();
-  const std::vector<fs::path> places = {folder / kName, folder / "../libexec/tome" / kName,
-                                        fs::path(TOME_LIBEXEC) / kName};
-  for (const fs::path& place : places) {
-    if (can_run(place)) return place;
-  }
+  if (Result<fs::path> found = find_program(kName)) return found;
   return Error{Code::kNotFound,
                "the program tome-extract, which reads this kind of file, is missing: install it, "
                "or say in TOME_EXTRACT where it is, then run: tome index --retry",

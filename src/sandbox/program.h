@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Where programs are: tome-extract, and those that a user names.
+// Where programs are: those of tome, and those that a user names.
 #pragma once
 
 #include <filesystem>
@@ -9,8 +9,11 @@
 
 namespace tome {
 
-// tome-extract: $TOME_EXTRACT, else beside the running program, else in ../libexec/tome seen from
-// there, else where it was installed. kNotFound says what to do.
+// A program that is part of tome: beside the running program, else in ../libexec/tome seen from
+// there, else where it was installed.
+Result<std::filesystem::path> find_program(const char* name);
+
+// tome-extract: $TOME_EXTRACT, else as above. kNotFound says what to do.
 Result<std::filesystem::path> find_extract_program();
 
 // Whether a shell would find `name`: a path, or a name in one of the folders of $PATH.

@@ -90,20 +90,8 @@ void join_namesakes(const std::vector<WorkRecord>& records, const std::vector<st
   for (const std::size_t i : nameless) groups.join(only, i);
 }
 
-constexpr std::size_t kNumber = 8;  // bytes, low first
+constexpr std::size_t kNumber = kFixedNumber;
 constexpr std::size_t kKeyEntry = Catalogue::kKeyBytes + kNumber;
-
-void put_number(std::string& out, std::uint64_t number) {
-  for (std::size_t i = 0; i < kNumber; ++i) out += static_cast<char>(number >> (8 * i) & 0xff);
-}
-
-std::uint64_t number_of(std::string_view bytes) {
-  std::uint64_t number = 0;
-  for (std::size_t i = kNumber; i > 0; --i) {
-    number = number << 8 | static_cast<unsigned char>(bytes[i - 1]);
-  }
-  return number;
-}
 
 std::string write_work(const Work& work) {
   Encoder out;
@@ -215,7 +203,7 @@ std::size_t Catalogue::index_of(std::string_view key) const {
     const std::size_t half = width / 2;
     const std::string_view entry = keys_.substr((first + half) * kKeyEntry, kKeyEntry);
     const int order = entry.substr(0, kKeyBytes).compare(key);
-    if (order == 0) return number_of(entry.substr(kKeyBytes));
+    if (order == 0) return fixed_number(entry.substr(kKeyBytes));
     if (order < 0) first += half + 1;
     width = order < 0 ? width - half - 1 : half;
   }
@@ -223,8 +211,8 @@ std::size_t Catalogue::index_of(std::string_view key) const {
 }
 
 std::string_view Catalogue::record(std::size_t i) const {
-  const std::uint64_t begin = number_of(offsets_.substr(i * kNumber, kNumber));
-  const std::uint64_t end = number_of(offsets_.substr((i + 1) * kNumber, kNumber));
+  const std::uint64_t begin = fixed_number(offsets_.substr(i * kNumber, kNumber));
+  const std::uint64_t end = fixed_number(offsets_.substr((i + 1) * kNumber, kNumber));
   return records_.substr(begin, end - begin);
 }
 
@@ -238,18 +226,18 @@ std::string Catalogue::encode() const {
       if (key.size() != kKeyBytes) return {};
       numbers.emplace(key, i);
     }
-    put_number(offsets, records.size());
+    put_fixed(offsets, records.size());
     records += write_work(one);
   }
-  put_number(offsets, records.size());
+  put_fixed(offsets, records.size());
   std::string out;
   for (const std::uint64_t number :
        {std::uint64_t{size_}, std::uint64_t{books_}, std::uint64_t{numbers.size()}}) {
-    put_number(out, number);
+    put_fixed(out, number);
   }
   for (const auto& [key, number] : numbers) {
     out += key;
-    put_number(out, number);
+    put_fixed(out, number);
   }
   return seal(out + offsets + records);
 }
@@ -264,9 +252,9 @@ std::optional<Catalogue> Catalogue::decode(std::string_view bytes,
     return part;
   };
   Catalogue catalogue;
-  catalogue.size_ = number_of(take(kNumber));
-  catalogue.books_ = number_of(take(kNumber));
-  const std::uint64_t keys = number_of(take(kNumber));
+  catalogue.size_ = fixed_number(take(kNumber));
+  catalogue.books_ = fixed_number(take(kNumber));
+  const std::uint64_t keys = fixed_number(take(kNumber));
   // The checksum fits: these are what was written, by this program or by one that means harm.
   if (keys > rest.size() / kKeyEntry) return std::nullopt;
   catalogue.keys_ = take(keys * kKeyEntry);
@@ -275,13 +263,13 @@ std::optional<Catalogue> Catalogue::decode(std::string_view bytes,
   catalogue.records_ = rest;
   std::uint64_t before = 0;
   for (std::size_t i = 0; i <= catalogue.size_; ++i) {
-    const std::uint64_t offset = number_of(catalogue.offsets_.substr(i * kNumber, kNumber));
+    const std::uint64_t offset = fixed_number(catalogue.offsets_.substr(i * kNumber, kNumber));
     if (offset < before || offset > rest.size()) return std::nullopt;
     before = offset;
   }
   for (std::uint64_t i = 0; i < keys; ++i) {
     const std::string_view number = catalogue.keys_.substr(i * kKeyEntry + kKeyBytes, kNumber);
-    if (number_of(number) >= catalogue.size_) return std::nullopt;
+    if (fixed_number(number) >= catalogue.size_) return std::nullopt;
   }
   catalogue.owner_ = std::move(owner);
   return catalogue;

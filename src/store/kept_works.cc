@@ -28,20 +28,27 @@ std::string name_of(const Manifest& manifest) {
   return fmt::format("works {} {}", manifest.generation, short_digest(segments, 16));
 }
 
-std::string line_of(const Manifest& manifest, const WorkCounts& counts) {
-  const std::string said = fmt::format("{} {} {}", name_of(manifest), counts.works, counts.books);
+struct FirstLine {
+  WorkCounts counts;
+  std::size_t catalogue = 0;  // bytes of it; the acronyms follow
+};
+
+std::string line_of(const Manifest& manifest, const FirstLine& line) {
+  const std::string said = fmt::format("{} {} {} {}", name_of(manifest), line.counts.works,
+                                       line.counts.books, line.catalogue);
   return fmt::format("{} {}\n", said, hex_digest(said));
 }
 
-std::optional<WorkCounts> counts_in(const std::string& line, const Manifest& manifest) {
+std::optional<FirstLine> read_line(const std::string& text, const Manifest& manifest) {
   const std::string name = name_of(manifest) + ' ';
-  if (!line.starts_with(name)) return std::nullopt;
-  std::istringstream in(line.substr(name.size()));
-  WorkCounts counts;
-  if (!(in >> counts.works >> counts.books) || line != line_of(manifest, counts)) {
+  if (!text.starts_with(name)) return std::nullopt;
+  std::istringstream in(text.substr(name.size()));
+  FirstLine line;
+  if (!(in >> line.counts.works >> line.counts.books >> line.catalogue) ||
+      text != line_of(manifest, line)) {
     return std::nullopt;
   }
-  return counts;
+  return line;
 }
 
 // A file in memory, for reading; empty when there is none.
@@ -65,6 +72,22 @@ struct Mapping {
   std::string_view bytes;
 };
 
+struct Kept {
+  std::shared_ptr<const Mapping> file;
+  std::string_view works, acronyms;
+};
+
+std::optional<Kept> open_kept(const fs::path& index, const Manifest& manifest) {
+  auto file = std::make_shared<const Mapping>(file_of(index));
+  const std::size_t end = file->bytes.substr(0, kLongestLine).find('\n');
+  if (end == std::string_view::npos) return std::nullopt;
+  const std::string_view rest = file->bytes.substr(end + 1);
+  const std::optional<FirstLine> line =
+      read_line(std::string(file->bytes.substr(0, end + 1)), manifest);
+  if (!line || line->catalogue > rest.size()) return std::nullopt;
+  return Kept{std::move(file), rest.substr(0, line->catalogue), rest.substr(line->catalogue)};
+}
+
 }  // namespace
 
 std::optional<WorkCounts> read_kept_counts(const fs::path& index, const Manifest& manifest) {
@@ -74,22 +97,26 @@ std::optional<WorkCounts> read_kept_counts(const fs::path& index, const Manifest
   start.resize(static_cast<std::size_t>(in.gcount()));
   const std::size_t end = start.find('\n');
   if (end == std::string::npos) return std::nullopt;
-  return counts_in(start.substr(0, end + 1), manifest);
+  const std::optional<FirstLine> line = read_line(start.substr(0, end + 1), manifest);
+  return line ? std::optional(line->counts) : std::nullopt;
 }
 
 std::optional<Catalogue> read_kept_works(const fs::path& index, const Manifest& manifest) {
-  const auto file = std::make_shared<const Mapping>(file_of(index));
-  const std::size_t end = file->bytes.substr(0, kLongestLine).find('\n');
-  if (end == std::string_view::npos) return std::nullopt;
-  const std::string line(file->bytes.substr(0, end + 1));
-  if (!counts_in(line, manifest)) return std::nullopt;
-  return Catalogue::decode(file->bytes.substr(end + 1), file);
+  const std::optional<Kept> kept = open_kept(index, manifest);
+  return kept ? Catalogue::decode(kept->works, kept->file) : std::nullopt;
 }
 
-Status keep_works(const fs::path& index, const Manifest& manifest, const Catalogue& catalogue) {
+std::optional<AcronymTable> read_kept_acronyms(const fs::path& index, const Manifest& manifest) {
+  const std::optional<Kept> kept = open_kept(index, manifest);
+  return kept ? AcronymTable::decode(kept->acronyms, kept->file) : std::nullopt;
+}
+
+Status keep_works(const fs::path& index, const Manifest& manifest, const Catalogue& catalogue,
+                  const AcronymTable& acronyms) {
   const std::string works = catalogue.encode();
-  const WorkCounts counts{catalogue.size(), catalogue.books()};
-  return write_file_atomically(file_of(index), line_of(manifest, counts) + works);
+  const FirstLine line{{catalogue.size(), catalogue.books()}, works.size()};
+  return write_file_atomically(file_of(index),
+                               line_of(manifest, line) + works + std::string(acronyms.bytes()));
 }
 
 }  // namespace tome

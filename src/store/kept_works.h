@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // index/works: what came of joining the records of one generation, so that a question need not join
-// them again, and how many works and books that are.
+// them again, how many works and books that are, and its acronyms.
 //
-// One line (generation, its segments, counts, a checksum), then the encoded Catalogue. The file is
-// no part of the index: where it is missing, damaged or speaks of another generation, the records
-// are joined.
+// One line (generation, its segments, counts, bytes of the Catalogue, a checksum), then the encoded
+// Catalogue and AcronymTable. The file is no part of the index: where it is missing, damaged or
+// speaks of another generation, the records and the word list are read.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
 #include <optional>
 
+#include "store/acronym_table.h"
 #include "store/catalogue.h"
 #include "store/manifest.h"
 #include "tome/result.h"
@@ -23,14 +24,16 @@ struct WorkCounts {
 };
 
 // What is kept of this generation; nothing when it has to be joined. The file stays mapped into
-// memory as long as the Catalogue lives.
+// memory as long as what was read from it lives.
 std::optional<WorkCounts> read_kept_counts(const std::filesystem::path& index,
                                            const Manifest& manifest);
 std::optional<Catalogue> read_kept_works(const std::filesystem::path& index,
                                          const Manifest& manifest);
+std::optional<AcronymTable> read_kept_acronyms(const std::filesystem::path& index,
+                                               const Manifest& manifest);
 
 // Replaces the file. REQUIRES: the writer lock is held.
 Status keep_works(const std::filesystem::path& index, const Manifest& manifest,
-                  const Catalogue& catalogue);
+                  const Catalogue& catalogue, const AcronymTable& acronyms);
 
 }  // namespace tome

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "store/acronym_table.h"
 #include "store/catalogue.h"
 #include "store/generation.h"
 #include "store/match.h"
@@ -91,8 +92,8 @@ class Reader {
   // Words that begin with `prefix`, by word; all words for an empty one. Reads only the blocks of
   // the list that may hold such words.
   Result<std::vector<WordCount>> words(std::string_view prefix) const;
-  // Acronyms that the shelf's own text explains, by acronym, then expansion. Read once, then kept.
-  Result<const std::vector<AcronymCount>*> acronyms() const;
+  // Acronyms that the shelf's own text explains. Opened once, then kept.
+  Result<const AcronymTable*> acronyms() const;
 
  private:
   struct Impl;

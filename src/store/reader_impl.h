@@ -24,7 +24,7 @@ struct Reader::Impl {
   std::vector<Xapian::Database> segments;
   std::map<std::string, std::uint64_t> languages;
   std::optional<Catalogue> catalogue;
-  std::optional<std::vector<AcronymCount>> acronyms;
+  std::optional<AcronymTable> acronyms;
 
   // Calls visit(segment number, rest of the key) for each metadata key under `prefix`.
   template <class Visit>

@@ -2,6 +2,7 @@
 // Reader's word list: the blocks that may hold what is asked for, found by bisection.
 #include <algorithm>
 
+#include "store/kept_works.h"
 #include "store/reader_impl.h"
 
 namespace tome {
@@ -66,7 +67,8 @@ Result<std::vector<WordCount>> Reader::words(std::string_view prefix) const {
   return add_words(lists);
 }
 
-Result<const std::vector<AcronymCount>*> Reader::acronyms() const {
+Result<const AcronymTable*> Reader::acronyms() const {
+  if (!impl_->acronyms) impl_->acronyms = read_kept_acronyms(impl_->index, impl_->manifest);
   if (!impl_->acronyms) {
     Result<std::vector<WordCount>> list = words(std::string_view(&kAcronymMark, 1));
     if (!list) return list.error();
@@ -76,7 +78,7 @@ Result<const std::vector<AcronymCount>*> Reader::acronyms() const {
         return damaged(std::string(kDamagedRecord), impl_->index);
       }
     }
-    impl_->acronyms = std::move(acronyms);
+    impl_->acronyms = AcronymTable::of(acronyms);
   }
   return &*impl_->acronyms;
 }

@@ -57,6 +57,18 @@ std::vector<std::string> Decoder::texts() {
   return values;
 }
 
+void put_fixed(std::string& out, std::uint64_t number) {
+  for (std::size_t i = 0; i < kFixedNumber; ++i) out += static_cast<char>(number >> (8 * i) & 0xff);
+}
+
+std::uint64_t fixed_number(std::string_view bytes) {
+  std::uint64_t number = 0;
+  for (std::size_t i = kFixedNumber; i > 0; --i) {
+    number = number << 8 | static_cast<unsigned char>(bytes[i - 1]);
+  }
+  return number;
+}
+
 std::string seal(std::string_view payload) {
   std::string sealed = digest(payload);
   sealed.append(payload);

@@ -27,13 +27,14 @@ TEST(Synonyms, LinesOfAUsersFile) {
 
 TEST(Synonyms, LearnTheUsualReadingsOfAnAcronym) {
   Synonyms synonyms;
-  synonyms.learn({{"abc", "always be closing", 1},
-                  {"abc", "american broadcasting company", 9},
-                  {"abc", "atanasoff berry computer", 5},
-                  {"zzz", "zig zag zen", 1}});
+  synonyms.learn(AcronymTable::of({{"abc", "always be closing", 1},
+                                   {"abc", "american broadcasting company", 9},
+                                   {"abc", "atanasoff berry computer", 5},
+                                   {"zzz", "zig zag zen", 1}}));
   EXPECT_EQ(synonyms.of("abc"),
             (Words{"american broadcasting company", "atanasoff berry computer"}));
   EXPECT_EQ(synonyms.acronyms_in({"zig", "zag", "zen"}), Words{"zzz"});
+  EXPECT_TRUE(synonyms.acronyms_in({"always", "be", "closing"}).empty());  // too rare a reading
 }
 
 TEST(Synonyms, AcronymsAreLearnedFromTheShelfInBothDirections) {
