@@ -11,6 +11,7 @@
 #include "store/files.h"
 #include "store/generation.h"
 #include "store/metadata_keys.h"
+#include "store/passage_reader.h"
 #include "store/records.h"
 #include "store/terms.h"
 #include "text/codec.h"
@@ -92,10 +93,11 @@ using Passages = std::map<std::string, std::uint32_t>;
 
 void check_passages(const Xapian::Database& database, SegmentContents& contents, Passages& seen,
                     Findings& findings) {
+  PassageReader reader;
   for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
     ++contents.passages;
     PassageRecord record;
-    if (!decode(database.get_document(*it).get_data(), record)) {
+    if (!reader.read(database, *it, record)) {
       findings.add(kPassages, fmt::format("passage {} is not what was written", *it));
       continue;
     }

@@ -3,6 +3,7 @@
 
 #include "store/database.h"
 #include "store/metadata_keys.h"
+#include "store/passage_block.h"
 #include "store/segment.h"
 #include "store/step.h"
 #include "store/terms.h"
@@ -31,6 +32,29 @@ struct ChunkWriter::Impl {
   fs::path folder;
   Xapian::WritableDatabase database;
   std::uint64_t passages = 0;
+  std::uint64_t flushed = 0;  // of these
+
+  // Of one source, of a block that is not full yet.
+  std::string source;
+  std::vector<Xapian::Document> documents;
+  std::vector<std::string> records;
+  std::size_t bytes = 0;
+
+  void end_block() {
+    if (records.empty()) return;
+    std::vector<std::string> data = write_block(records);
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+      documents[i].set_data(data[i]);
+      database.add_document(documents[i]);
+    }
+    documents.clear();
+    records.clear();
+    bytes = 0;
+    if (passages - flushed >= kPassagesPerFlush) {
+      database.commit();
+      flushed = passages;
+    }
+  }
 };
 
 ChunkWriter::ChunkWriter(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -54,8 +78,14 @@ Result<ChunkWriter> ChunkWriter::create(const fs::path& folder) {
 
 Status ChunkWriter::add(const PassageRecord& passage, const std::vector<Posting>& postings) {
   try {
-    Xapian::Document document;
-    document.set_data(encode(passage));
+    std::string record = write_passage(passage);
+    if (impl_->source != passage.source || impl_->bytes + record.size() > kBlockBytes) {
+      impl_->end_block();
+      impl_->source = passage.source;
+    }
+    Xapian::Document& document = impl_->documents.emplace_back();
+    impl_->bytes += record.size();
+    impl_->records.push_back(std::move(record));
     for (const Posting& posting : postings) {
       if (posting.wdf == 0) {
         document.add_boolean_term(posting.term);
@@ -67,9 +97,8 @@ Status ChunkWriter::add(const PassageRecord& passage, const std::vector<Posting>
     document.add_boolean_term(source_term(passage.source));
     if (!passage.language.empty()) document.add_boolean_term(language_term(passage.language));
     for (const std::string& key : passage.works) document.add_boolean_term(work_term(key));
-    impl_->database.add_document(document);
+    ++impl_->passages;
     step("passage added");
-    if (++impl_->passages % kPassagesPerFlush == 0) impl_->database.commit();
     return Ok{};
   } catch (const Xapian::Error& error) {
     return write_failed(error, impl_->folder);
@@ -96,6 +125,7 @@ Status ChunkWriter::add(const WorkRecord& work) {
 
 Status ChunkWriter::finish(const WordCounts& words) {
   try {
+    impl_->end_block();
     write_words(impl_->database, sorted_words(words));
     impl_->database.commit();
     impl_->database.close();

@@ -24,6 +24,17 @@ Error nothing_published(const fs::path& index) {
                index.string()};
 }
 
+struct Place {
+  std::size_t segment = 0;
+  Xapian::docid document = 0;  // in it
+};
+
+// Documents of the segments take turns in the numbers of all.
+Place place_of(std::uint32_t document, std::size_t segments) {
+  const std::size_t number = document - 1;
+  return {number % segments, static_cast<Xapian::docid>(number / segments + 1)};
+}
+
 }  // namespace
 
 Reader::Reader(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -51,6 +62,7 @@ Result<Reader> Reader::open(const fs::path& index, std::uint64_t most) {
           impl->all.add_database(database);
           impl->segments.push_back(std::move(database));
         }
+        impl->passages.resize(impl->segments.size());
         for (auto term = impl->all.allterms_begin("L"); term != impl->all.allterms_end("L");
              ++term) {
           impl->languages.emplace((*term).substr(1), term.get_termfreq());
@@ -98,7 +110,9 @@ Result<Candidates> Reader::match(const Match& match, std::uint64_t first, std::u
 Result<PassageRecord> Reader::read(std::uint32_t document) const {
   try {
     PassageRecord record;
-    if (!decode(impl_->all.get_document(document, Xapian::DOC_ASSUME_VALID).get_data(), record)) {
+    const Place place = place_of(document, impl_->segments.size());
+    if (!impl_->passages[place.segment].read(impl_->segments[place.segment], place.document,
+                                             record)) {
       return damaged(std::string(kDamagedRecord), impl_->index);
     }
     return record;
@@ -108,12 +122,9 @@ Result<PassageRecord> Reader::read(std::uint32_t document) const {
 }
 
 Result<std::vector<PassageRecord>> Reader::read(const std::vector<Candidate>& candidates) const {
-  // Documents of the segments take turns in the numbers of all: segment, then place in it.
-  const auto segments =
-      static_cast<std::uint32_t>(std::max<std::size_t>(1, impl_->segments.size()));
   const auto place = [&](std::size_t i) {
-    const std::uint32_t number = candidates[i].document - 1;
-    return std::make_pair(number % segments, number / segments);
+    const Place place = place_of(candidates[i].document, impl_->segments.size());
+    return std::make_pair(place.segment, place.document);
   };
   std::vector<std::size_t> order(candidates.size());
   std::iota(order.begin(), order.end(), std::size_t{0});

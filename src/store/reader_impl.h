@@ -6,6 +6,7 @@
 
 #include <optional>
 
+#include "store/passage_reader.h"
 #include "store/reader.h"
 
 namespace tome {
@@ -22,6 +23,7 @@ struct Reader::Impl {
   Manifest manifest;
   Xapian::Database all;
   std::vector<Xapian::Database> segments;
+  std::vector<PassageReader> passages;  // of each segment
   std::map<std::string, std::uint64_t> languages;
   std::optional<Catalogue> catalogue;
   std::optional<AcronymTable> acronyms;

@@ -59,7 +59,7 @@ std::string hash_of(std::initializer_list<std::string_view> fields, std::size_t 
 
 }  // namespace
 
-std::string encode(const PassageRecord& record) {
+std::string write_passage(const PassageRecord& record) {
   Encoder out;
   out.text(record.id);
   out.text(record.source);
@@ -81,13 +81,11 @@ std::string encode(const PassageRecord& record) {
   out.text(record.title);
   out.texts(record.authors);
   out.text(record.text);
-  return seal(out.take());
+  return out.take();
 }
 
-bool decode(std::string_view sealed, PassageRecord& record) {
-  std::string_view payload;
-  if (!unseal(sealed, payload)) return false;
-  Decoder in(payload);
+bool read_passage(std::string_view bytes, PassageRecord& record) {
+  Decoder in(bytes);
   record.id = text_of(in);
   record.source = text_of(in);
   record.root = text_of(in);

@@ -10,6 +10,7 @@
 #include "store/database.h"
 #include "store/files.h"
 #include "store/metadata_keys.h"
+#include "store/passage_reader.h"
 #include "store/step.h"
 #include "store/terms.h"
 
@@ -75,11 +76,12 @@ Result<SegmentEditor> SegmentEditor::copy(const fs::path& index, const std::stri
 Status SegmentEditor::each_passage(const std::string& source,
                                    const std::function<void(const PassageRecord&)>& visit) {
   const std::string term = source_term(source);
+  PassageReader reader;
   try {
     for (auto it = impl_->database.postlist_begin(term); it != impl_->database.postlist_end(term);
          ++it) {
       PassageRecord record;
-      if (!decode(impl_->database.get_document(*it).get_data(), record)) {
+      if (!reader.read(impl_->database, *it, record)) {
         return damaged("the index is damaged: a passage is not what was written",
                        segment_path(impl_->index, impl_->id));
       }
