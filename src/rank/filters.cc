@@ -2,6 +2,7 @@
 // Which works a filter admits, and whether a passage is what an exact question asks for.
 #include <algorithm>
 
+#include "rank/letters.h"
 #include "rank/question.h"
 #include "store/terms.h"
 #include "text/text.h"
@@ -66,19 +67,29 @@ std::vector<std::string> phrase_words(Analyser& analyser, std::string_view text)
 }
 
 // What of a passage can hold a word: its text, and its context.
-std::vector<std::string> fields_of(const PassageRecord& passage) {
-  std::vector<std::string> fields{passage.text, passage.title};
+std::vector<std::string_view> fields_of(const PassageRecord& passage) {
+  std::vector<std::string_view> fields{passage.text, passage.title};
   fields.insert(fields.end(), passage.headings.begin(), passage.headings.end());
   fields.insert(fields.end(), passage.authors.begin(), passage.authors.end());
   return fields;
 }
 
-class Verifier {
+}  // namespace
+
+struct Verifier::Phrase {
+  explicit Phrase(std::vector<std::string> given) : words(std::move(given)), letters(words) {}
+  std::vector<std::string> words;
+  LetterRun letters;
+};
+
+// One passage under the question's tree.
+class Verifier::Passage {
  public:
-  Verifier(const PassageRecord& passage, const Catalogue& catalogue, Analysers& analysers)
-      : passage_(passage),
-        catalogue_(catalogue),
-        analysers_(analysers),
+  Passage(Verifier& of, const PassageRecord& passage)
+      : of_(of),
+        passage_(passage),
+        catalogue_(of.catalogue_),
+        analysers_(of.analysers_),
         fields_(fields_of(passage)) {}
 
   bool holds(const Node& node) {
@@ -131,7 +142,7 @@ class Verifier {
     Analyser& analyser = analysers_.of(passage_.language);
     return std::all_of(wanted.begin(), wanted.end(), [&](const QuestionTerm& term) {
       if (term.kind != TokenKind::kWord && term.kind != TokenKind::kIdentifier) return true;
-      return std::any_of(fields_.begin(), fields_.end(), [&](const std::string& field) {
+      return std::any_of(fields_.begin(), fields_.end(), [&](std::string_view field) {
         const std::vector<Token>& tokens = analyser.analyse(field);
         return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
           return std::any_of(term.stems.begin(), term.stems.end(), [&](const Stem& stem) {
@@ -145,7 +156,7 @@ class Verifier {
   bool has_prefix(const std::string& text) {
     const std::string start = fold(text);
     Analyser& analyser = analysers_.of(passage_.language);
-    return std::any_of(fields_.begin(), fields_.end(), [&](const std::string& field) {
+    return std::any_of(fields_.begin(), fields_.end(), [&](std::string_view field) {
       const std::vector<Token>& tokens = analyser.analyse(field);
       return std::any_of(tokens.begin(), tokens.end(),
                          [&](const Token& token) { return token.surface.starts_with(start); });
@@ -154,9 +165,13 @@ class Verifier {
 
   bool has_phrase(const std::string& text) {
     Analyser& analyser = analysers_.of(passage_.language);
-    const std::vector<std::string> wanted = phrase_words(analyser, text);
+    const auto known = of_.phrases_.try_emplace({text, analyser.language()});
+    std::unique_ptr<const Phrase>& phrase = known.first->second;
+    if (known.second) phrase = std::make_unique<const Phrase>(phrase_words(analyser, text));
+    const std::vector<std::string>& wanted = phrase->words;
     if (wanted.empty()) return false;
-    return std::any_of(fields_.begin(), fields_.end(), [&](const std::string& field) {
+    return std::any_of(fields_.begin(), fields_.end(), [&](std::string_view field) {
+      if (phrase->letters.surely_not_in(field)) return false;
       const std::vector<std::string> words = phrase_words(analyser, field);
       return std::search(words.begin(), words.end(), wanted.begin(), wanted.end()) != words.end();
     });
@@ -173,13 +188,18 @@ class Verifier {
     });
   }
 
+  Verifier& of_;
   const PassageRecord& passage_;
   const Catalogue& catalogue_;
   Analysers& analysers_;
-  std::vector<std::string> fields_;
+  std::vector<std::string_view> fields_;
 };
 
-}  // namespace
+Verifier::Verifier(const Node& tree, const Catalogue& catalogue, Analysers& analysers)
+    : tree_(tree), catalogue_(catalogue), analysers_(analysers) {}
+Verifier::~Verifier() = default;
+
+bool Verifier::holds(const PassageRecord& passage) { return Passage(*this, passage).holds(tree_); }
 
 std::vector<std::size_t> works_admitted(const Node& filter, const Catalogue& catalogue) {
   std::vector<std::size_t> admitted;
@@ -188,11 +208,6 @@ std::vector<std::size_t> works_admitted(const Node& filter, const Catalogue& cat
     if (admits(filter, wanted, catalogue.works()[i].info)) admitted.push_back(i);
   }
   return admitted;
-}
-
-bool verify(const Node& tree, const PassageRecord& passage, const Catalogue& catalogue,
-            Analysers& analysers) {
-  return Verifier(passage, catalogue, analysers).holds(tree);
 }
 
 }  // namespace tome

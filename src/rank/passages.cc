@@ -77,6 +77,7 @@ Result<RankedList> rank_passages(const Asking& asking, std::uint64_t wanted,
   weighed =
       std::max<std::uint64_t>(weighed / (asking.question.exact ? kExactShare : 1), kFirstPage);
   std::uint64_t read = 0;
+  Verifier verifier(asking.question.tree, asking.catalogue, asking.analysers);
   while (true) {
     Result<Candidates> found = asking.reader.match(
         asking.question.match, read, batch, {asking.options.weights.k1, asking.options.weights.b});
@@ -90,10 +91,7 @@ Result<RankedList> rank_passages(const Asking& asking, std::uint64_t wanted,
       ++read;
       Ranked ranked;
       ranked.passage = std::move((*records)[i]);
-      if (asking.question.exact &&
-          !verify(asking.question.tree, ranked.passage, asking.catalogue, asking.analysers)) {
-        continue;
-      }
+      if (asking.question.exact && !verifier.holds(ranked.passage)) continue;
       if (first.size() < weighed) {
         Evidence evidence = weigh(asking.question, asking.finder, ranked.passage, candidate.weight,
                                   best, asking.analysers.of(ranked.passage.language),
@@ -117,7 +115,7 @@ Result<RankedList> rank_passages(const Asking& asking, std::uint64_t wanted,
       out.spent = true;
       break;
     }
-    batch = std::min(batch * 2, kBudget - read);
+    batch = std::min(batch * 4, kBudget - read);  // large ones find more in each block read
   }
   std::sort(first.begin(), first.end(), before);
   out.weighed = first.size();

@@ -117,7 +117,7 @@ class Builder {
     const std::vector<QuestionTerm> terms = question_.terms;  // what is excluded adds no evidence
     const std::vector<std::string> unknown = question_.unknown;
     for (const Node* node : excluded) {
-      if (needs_text(*node)) continue;  // its Match admits too much: verify() excludes
+      if (needs_text(*node)) continue;  // its Match admits too much: Verifier excludes
       Result<Match> part = build(node->children.front());
       if (!part) return part;
       parts.push_back(std::move(part).value());
@@ -192,7 +192,7 @@ class Builder {
     if (parts.empty()) return Match{};
     Match match = parts.size() == 1 ? parts.front() : match_of(Match::Op::kAnd, std::move(parts));
     // A pair of stop words is posted only where one language calls both so: a filter on a shelf of
-    // one language, left to verify() elsewhere.
+    // one language, left to Verifier elsewhere.
     if (pairs.empty() || reader_.languages().size() > 1) return match;
     pairs.insert(pairs.begin(), std::move(match));
     return match_of(Match::Op::kFilter, std::move(pairs));

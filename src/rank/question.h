@@ -8,8 +8,10 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "analysis/analyser.h"
@@ -98,8 +100,21 @@ bool only_filters(const Node& node);
 // Works of the catalogue that a filter admits, as indices.
 std::vector<std::size_t> works_admitted(const Node& filter, const Catalogue& catalogue);
 
-// Whether a passage is what an exact question asks for.
-bool verify(const Node& tree, const PassageRecord& passage, const Catalogue& catalogue,
-            Analysers& analysers);
+// Whether passages are what an exact question asks for. Outlived by what it was made with.
+class Verifier {
+ public:
+  Verifier(const Node& tree, const Catalogue& catalogue, Analysers& analysers);
+  ~Verifier();
+  bool holds(const PassageRecord& passage);
+
+ private:
+  class Passage;
+  struct Phrase;
+  const Node& tree_;
+  const Catalogue& catalogue_;
+  Analysers& analysers_;
+  // Phrases of the question by text and language.
+  std::map<std::pair<std::string, std::string>, std::unique_ptr<const Phrase>> phrases_;
+};
 
 }  // namespace tome
