@@ -52,6 +52,8 @@ void add_watch_command(CLI::App& app, Context& context);
 void add_search_commands(CLI::App& app, Context& context);  // search, books
 void add_shelf_commands(CLI::App& app, Context& context);   // show, similar, list, status
 void add_check_commands(CLI::App& app, Context& context);   // check, repair
+void add_copy_commands(CLI::App& app, Context& context);    // push, pull
+void add_export_command(CLI::App& app, Context& context);   // export
 void add_eval_command(CLI::App& app, Context& context);     // eval
 void add_mcp_command(CLI::App& app, Context& context);      // mcp
 void add_serve_command(CLI::App& app, Context& context);    // serve

@@ -93,10 +93,8 @@ Result<WorkCounts> works_on_shelf(const fs::path& index) {
   if (!reader) return reader.error();
   const Result<const Catalogue*> catalogue = reader->catalogue();
   if (!catalogue) return catalogue.error();
-  const Result<const AcronymTable*> acronyms = reader->acronyms();
-  if (!acronyms) return acronyms.error();
   // What cannot be kept is joined again.
-  [[maybe_unused]] const Status status = keep_works(index, *manifest, **catalogue, **acronyms);
+  [[maybe_unused]] const Status status = keep_works(*reader);
   return WorkCounts{(*catalogue)->size(), (*catalogue)->books()};
 }
 

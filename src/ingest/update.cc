@@ -9,6 +9,7 @@
 #include "ingest/publication.h"
 #include "ingest/scopes.h"
 #include "store/files.h"
+#include "store/replica.h"
 #include "store/shelf_config.h"
 #include "store/step.h"
 #include "tome/index.h"
@@ -71,6 +72,15 @@ void remove_orphans(const std::vector<SourceRecord>& sources, const ShelfConfig&
   }
 }
 
+// A replica has no roots: to index into it would drop all that was copied.
+Status refuse_replica(const fs::path& index, const IndexOptions& options) {
+  const Result<bool> replica = is_replica(index);
+  if (options.force || !replica || !*replica) return Ok{};
+  return Error{
+      Code::kRefused, "nothing was changed: this index is a replica, copied from elsewhere",
+      "index there, then: tome push or tome pull; to drop what is here: --force", index.string()};
+}
+
 // Brings the index up to date with scopes_in(config), under the lock. `all`: with all roots.
 Result<IndexReport> update_locked(
     const fs::path& index, const IndexOptions& options, bool all,
@@ -78,6 +88,7 @@ Result<IndexReport> update_locked(
   Result<WriterLock> lock = WriterLock::acquire(index / "lock", options.patience);
   if (!lock) return lock.error();
   const Result<ShelfConfig> read = read_shelf_config(index);
+  if (Status status = refuse_replica(index, options); !status) return status.error();
   const bool known = read.ok();
   if (!known && read.error().code != Code::kNotFound) return read.error();
   ShelfConfig config = known ? *read : ShelfConfig{};
@@ -141,6 +152,7 @@ Result<IndexReport> rebuild_index(const fs::path& index, const IndexOptions& opt
   Result<WriterLock> lock = WriterLock::acquire(index / "lock", options.patience);
   if (!lock) return lock.error();
   if (config = read_shelf_config(index); !config) return config.error();  // may have changed
+  if (Status status = refuse_replica(index, options); !status) return status.error();
   std::vector<Scope> scopes;
   for (const Root& root : config->roots) scopes.push_back({root, {}});
   Result<UpdatePlan> plan = plan_update(index, scopes, {}, options);

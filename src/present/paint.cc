@@ -169,4 +169,16 @@ std::string counted(std::uint64_t n, std::string_view singular) {
   return fmt::format("{} {}{}", grouped(n), singular, n == 1 ? "" : "s");
 }
 
+std::string size_name(std::uint64_t bytes) {
+  if (bytes < 1000) return counted(bytes, "byte");
+  double size = static_cast<double>(bytes);
+  std::size_t unit = 0;
+  constexpr std::string_view units[] = {"bytes", "kB", "MB", "GB", "TB"};
+  while (size >= 999.95 && unit + 1 < std::size(units)) {
+    size /= 1000;
+    ++unit;
+  }
+  return fmt::format("{:.1f} {}", size, units[unit]);
+}
+
 }  // namespace tome

@@ -51,6 +51,9 @@ MarkedText snippet(const Snippet& snippet);
 // The parts of a score as a table under their sum; nothing without parts.
 std::string score_table(double score, const std::vector<ScorePart>& parts, std::string_view indent);
 
+// "131.3 kB": decimal units, as ls and df call them with --si.
+std::string size_name(std::uint64_t bytes);
+
 std::string grouped(std::uint64_t n);                             // "12,345"
 std::string counted(std::uint64_t n, std::string_view singular);  // "1 book", "2 books"
 

@@ -32,19 +32,6 @@ std::string kind_name(Kind kind) {
   return kind == Kind::kBook ? "book" : kind == Kind::kArticle ? "article" : "work";
 }
 
-// Decimal units, as ls and df call them with --si.
-std::string size_name(std::uint64_t bytes) {
-  if (bytes < 1000) return counted(bytes, "byte");
-  double size = static_cast<double>(bytes);
-  std::size_t unit = 0;
-  constexpr std::string_view units[] = {"bytes", "kB", "MB", "GB", "TB"};
-  while (size >= 999.95 && unit + 1 < std::size(units)) {
-    size /= 1000;
-    ++unit;
-  }
-  return fmt::format("{:.1f} {}", size, units[unit]);
-}
-
 std::string row(std::string_view name, const std::string& value) {
   return fmt::format("{:<11}{}\n", name, value);
 }

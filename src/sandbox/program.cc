@@ -26,7 +26,7 @@ std::string environment(const char* name) {
 
 }  // namespace
 
-Result<fs::path> find_program(const char* name) {
+Result<fs::path> find_own_program(const char* name) {
   std::error_code code;
   const fs::path folder = fs::read_symlink("/proc/self/exe", code).parent_path();
   const std::vector<fs::path> places = {folder / name, folder / "../libexec/tome" / name,
@@ -44,24 +44,31 @@ Result<fs::path> find_extract_program() {
     return Error{Code::kNotFound, "TOME_EXTRACT names no program: " + given,
                  "name the program tome-extract, or none", ""};
   }
-  if (Result<fs::path> found = find_program(kName)) return found;
+  if (Result<fs::path> found = find_own_program(kName)) return found;
   return Error{Code::kNotFound,
                "the program tome-extract, which reads this kind of file, is missing: install it, "
                "or say in TOME_EXTRACT where it is, then run: tome index --retry",
                "", ""};
 }
 
-bool is_program(const std::string& name) {
-  if (name.find('/') != std::string::npos) return can_run(name);
+Result<std::string> find_program(const std::string& name) {
+  const Error missing{Code::kNotFound, "the program " + name + " is not found", "install it", ""};
+  if (name.find('/') != std::string::npos) {
+    if (can_run(name)) return name;
+    return missing;
+  }
   const std::string path = environment("PATH");
   std::string_view rest = path.empty() ? std::string_view("/bin:/usr/bin") : path;
   for (;;) {
     const std::size_t end = rest.find(':');
     const std::string_view folder = rest.substr(0, end);
-    if (can_run(fs::path(folder.empty() ? "." : folder) / name)) return true;
-    if (end == std::string_view::npos) return false;
+    const fs::path place = fs::path(folder.empty() ? "." : folder) / name;
+    if (can_run(place)) return place.string();
+    if (end == std::string_view::npos) return missing;
     rest.remove_prefix(end + 1);
   }
 }
+
+bool is_program(const std::string& name) { return find_program(name).ok(); }
 
 }  // namespace tome

@@ -153,32 +153,38 @@ Result<SegmentInfo> describe_segment(const fs::path& index, const std::string& i
   return segment;
 }
 
-Status publish(const fs::path& index, Manifest& manifest) {
-  // A damaged pointer must not stop a rebuild: number after the newest manifest there is.
+Status install(const fs::path& index, const Manifest& manifest) {
   std::error_code code;
   fs::create_directories(index / "generations", code);
   fs::create_directories(index / "segments", code);
-  Result<std::uint64_t> newest = newest_manifest(index);
+  const Result<std::uint64_t> newest = newest_manifest(index);
   if (!newest) return newest.error();
   const fs::path pointer = index / "current";
   if (*newest == 0 && !fs::exists(pointer, code)) {
     if (Status status = write_file_atomically(pointer, kNothingYet); !status) return status;
   }
+  step("publication begun");
+  if (Status status = sync_folder(index / "segments"); !status) return status;
+  step("folder of segments synced");
+  const fs::path path = manifest_path(index, manifest.generation);
+  if (Status status = write_file_atomically(path, encode_manifest(manifest)); !status) {
+    return status;
+  }
+  step("manifest written");
+  return write_pointer(index, manifest.generation);
+}
+
+Status publish(const fs::path& index, Manifest& manifest) {
+  // A damaged pointer must not stop a rebuild: number after the newest manifest there is.
+  Result<std::uint64_t> newest = newest_manifest(index);
+  if (!newest) return newest.error();
   if (Result<std::uint64_t> number = current_generation(index)) {
     newest = std::max(*newest, *number);
   }
   manifest.generation = *newest + 1;
   manifest.passages = 0;
   for (const SegmentInfo& segment : manifest.segments) manifest.passages += segment.passages;
-  const fs::path path = manifest_path(index, manifest.generation);
-  step("publication begun");
-  if (Status status = sync_folder(index / "segments"); !status) return status;
-  step("folder of segments synced");
-  if (Status status = write_file_atomically(path, encode_manifest(manifest)); !status) {
-    return status;
-  }
-  step("manifest written");
-  return write_pointer(index, manifest.generation);
+  return install(index, manifest);
 }
 
 Status write_pointer(const fs::path& index, std::uint64_t generation) {

@@ -48,6 +48,9 @@ Result<SegmentInfo> describe_segment(const std::filesystem::path& index, const s
 // REQUIRES: the writer lock is held, the segments are synced.
 Status publish(const std::filesystem::path& index, Manifest& manifest);
 
+// The same under the number that it has, as on the machine that it was made on.
+Status install(const std::filesystem::path& index, const Manifest& manifest);
+
 // Puts a generation that is there in force. REQUIRES: the writer lock is held.
 Status write_pointer(const std::filesystem::path& index, std::uint64_t generation);
 

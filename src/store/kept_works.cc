@@ -11,6 +11,7 @@
 #include <sstream>
 
 #include "store/files.h"
+#include "store/reader.h"
 #include "text/hash.h"
 
 namespace tome {
@@ -111,12 +112,16 @@ std::optional<AcronymTable> read_kept_acronyms(const fs::path& index, const Mani
   return kept ? AcronymTable::decode(kept->acronyms, kept->file) : std::nullopt;
 }
 
-Status keep_works(const fs::path& index, const Manifest& manifest, const Catalogue& catalogue,
-                  const AcronymTable& acronyms) {
-  const std::string works = catalogue.encode();
-  const FirstLine line{{catalogue.size(), catalogue.books()}, works.size()};
-  return write_file_atomically(file_of(index),
-                               line_of(manifest, line) + works + std::string(acronyms.bytes()));
+Status keep_works(const Reader& reader) {
+  const Result<const Catalogue*> catalogue = reader.catalogue();
+  if (!catalogue) return catalogue.error();
+  const Result<const AcronymTable*> acronyms = reader.acronyms();
+  if (!acronyms) return acronyms.error();
+  const std::string works = (*catalogue)->encode();
+  const FirstLine line{{(*catalogue)->size(), (*catalogue)->books()}, works.size()};
+  return write_file_atomically(
+      file_of(reader.index()),
+      line_of(reader.manifest(), line) + works + std::string((*acronyms)->bytes()));
 }
 
 }  // namespace tome

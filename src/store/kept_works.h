@@ -32,8 +32,9 @@ std::optional<Catalogue> read_kept_works(const std::filesystem::path& index,
 std::optional<AcronymTable> read_kept_acronyms(const std::filesystem::path& index,
                                                const Manifest& manifest);
 
-// Replaces the file. REQUIRES: the writer lock is held.
-Status keep_works(const std::filesystem::path& index, const Manifest& manifest,
-                  const Catalogue& catalogue, const AcronymTable& acronyms);
+class Reader;
+
+// Replaces the file by one of the reader's generation. REQUIRES: the writer lock is held.
+Status keep_works(const Reader& reader);
 
 }  // namespace tome

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -67,6 +68,8 @@ class Reader {
   Result<std::vector<PassageRecord>> read(const std::vector<Candidate>& candidates) const;
   // The passage with this ID; kNotFound when there is none.
   Result<PassageRecord> find(std::string_view passage) const;
+  // Every passage, segment by segment, one in memory at a time, until `visit` says false.
+  Status each_passage(const std::function<bool(const PassageRecord&)>& visit) const;
   // All passages of a source by ordinal.
   Result<std::vector<PassageRecord>> passages_of(std::string_view source) const;
 

@@ -33,7 +33,7 @@ bool asks(const std::vector<std::string>& arguments) {
 
 // Returns only when that failed, with the exit code.
 int become_all(char** argv) {
-  const tome::Result<std::filesystem::path> program = tome::find_program("tome-all");
+  const tome::Result<std::filesystem::path> program = tome::find_own_program("tome-all");
   std::string message;
   if (program) {
     ::execv(program->c_str(), argv);
