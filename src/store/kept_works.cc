@@ -119,9 +119,8 @@ Status keep_works(const Reader& reader) {
   if (!acronyms) return acronyms.error();
   const std::string works = (*catalogue)->encode();
   const FirstLine line{{(*catalogue)->size(), (*catalogue)->books()}, works.size()};
-  return write_file_atomically(
-      file_of(reader.index()),
-      line_of(reader.manifest(), line) + works + std::string((*acronyms)->bytes()));
+  return write_file_atomically(file_of(reader.index()), line_of(reader.manifest(), line) + works +
+                                                            std::string((*acronyms)->bytes()));
 }
 
 }  // namespace tome
