@@ -4,6 +4,7 @@
 
 #include "serve/page_question.h"
 #include "serve/page_views.h"
+#include "text/text.h"
 
 namespace tome {
 namespace {
@@ -85,9 +86,31 @@ void add_terms(Html& out, const WorkDetail& detail) {
   out.add("</ul>\n</section>\n");
 }
 
+// A line as a description has it: `so` is code. A mark without its pair stays what it is.
+void add_described(Html& out, std::string_view text) {
+  constexpr std::size_t kLongest = 400;
+  std::string line = clean_line(text);
+  if (line.size() > kLongest) {
+    line.resize(utf8_floor(line, kLongest));
+    line += "…";
+  }
+  std::string_view rest = line;
+  for (;;) {
+    const std::size_t begin = rest.find('`');
+    const std::size_t end = rest.find('`', begin == std::string_view::npos ? begin : begin + 1);
+    if (begin == std::string_view::npos || end == std::string_view::npos) break;
+    out.name(rest.substr(0, begin)).add("<code>");
+    out.name(rest.substr(begin + 1, end - begin - 1)).add("</code>");
+    rest.remove_prefix(end + 1);
+  }
+  out.name(rest);
+}
+
 void add_lines(Html& out, const std::vector<std::string>& lines, std::size_t most) {
   for (std::size_t i = 0; i < lines.size() && i < most; ++i) {
-    out.add("<li dir=\"auto\">").line(lines[i], 400).add("</li>\n");
+    out.add("<li dir=\"auto\">");
+    add_described(out, lines[i]);
+    out.add("</li>\n");
   }
   if (lines.size() > most) {
     out.add("<li>and ").number(lines.size() - most).add(" more</li>\n");

@@ -107,6 +107,21 @@ std::vector<Hostile> hostile() {
   };
 }
 
+TEST(Page, BackquotedWordsOfADescriptionAreCode) {
+  SmallShelf small;
+  WorkInfo info = test::book("One", {"Ann"}, 2019);
+  info.features = {"how `a < b` reads, and `this", "`x`"};
+  const std::size_t work = small.work(info);
+  small.add(Text{.path = "a.md", .text = "apple", .headings = {}, .works = {work}});
+  Shelf shelf = small.open();
+  const std::vector<PassageHit> hits = test::ask(shelf, "apple");
+  ASSERT_EQ(hits.size(), 1U);
+  const std::string page = get(shelf, "/work/" + hits[0].works[0].id, {}).body;
+  EXPECT_NE(page.find("how <code>a &lt; b</code> reads, and `this</li>"), std::string::npos)
+      << page;
+  EXPECT_NE(page.find("<li dir=\"auto\"><code>x</code></li>"), std::string::npos);
+}
+
 TEST(Page, EverythingHostileIsEscaped) {
   for (const Hostile& one : hostile()) {
     SCOPED_TRACE(one.name);
