@@ -20,6 +20,7 @@ enum class Code {
   kUnsupported,  // a format or schema this program does not read
   kLimit,        // a bound on size, nesting or time was hit
   kRefused,      // would lose much: needs --force
+  kUnreachable,  // a shard does not answer
 };
 
 struct Error {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Asking a shelf: passages that answer a question, and the books that treat a concept.
 //
-// A Shelf is one generation of an index, open for asking; it keeps that generation until refresh().
+// A Shelf is one generation of an index, or of each of its shards, open for asking; it keeps that
+// generation until refresh(), but for shards that fail: then the others answer and say so.
 // Not safe for use by two threads at once: open one a thread. Nothing here prints.
 #pragma once
 
@@ -13,6 +14,7 @@
 #include <vector>
 
 #include "tome/result.h"
+#include "tome/shards.h"
 #include "tome/weights.h"
 #include "tome/work.h"
 
@@ -125,7 +127,8 @@ struct Answer {
       corrections;    // that were made; the rest of the answer is to the new words
   bool weak = false;  // nothing answers the question directly: the hits are the nearest there is
   Facets facets;      // only when asked for
-  std::vector<std::string> notes;  // what the reader should know: a spent budget, a widened kind
+  std::vector<std::string> notes;     // what the reader should know: a spent budget, a widened kind
+  std::vector<MissingShard> missing;  // what the answer lacks; a note says so too
 };
 
 struct PassageView {
@@ -196,6 +199,7 @@ struct ShelfStatus {
   std::vector<RootStatus> roots;
   std::string tome, xapian, icu;  // versions that wrote this generation
   int schema = 0, analyser = 0;
+  std::vector<ShardStatus> shards;  // none: the index has no shards
 };
 
 class Shelf {
@@ -203,14 +207,24 @@ class Shelf {
   // Synonyms of the user's are read from synonyms.txt in the index directory and from the file
   // `synonyms` (docs/usage.md), as far as they are there.
   static Result<Shelf> open(const std::filesystem::path& index,
-                            const std::filesystem::path& synonyms = {});
+                            const std::filesystem::path& synonyms = {},
+                            const ShardOptions& shards = {});
   Shelf(Shelf&&) noexcept;
   Shelf& operator=(Shelf&&) noexcept;
   ~Shelf();
 
-  std::uint64_t generation() const;
-  // Opens the newest generation if there is a newer one; true when it did.
+  std::uint64_t generation() const;  // of several shards: added up
+  // Tells what is open from every other generation and from the same with a shard more or less.
+  std::string state() const;
+  // The shards that do not answer now.
+  std::vector<MissingShard> missing() const;
+  bool is_sharded() const;
+  bool is_far() const;  // some shard is on another machine, or is asked as if it were
+  // Opens the newest generation if there is a newer one, and shards that may be back; true when it
+  // did. Does not ask shards that are far and answer.
   Result<bool> refresh();
+  // The same, and asks shards that are far too, which may take as long as ShardOptions::timeout.
+  Result<bool> look_far();
 
   Result<Answer<PassageHit>> search(std::string_view question, const SearchOptions& options = {});
   Result<Answer<BookHit>> books(std::string_view question, const SearchOptions& options = {});
@@ -233,6 +247,14 @@ class Shelf {
 
  private:
   explicit Shelf(std::unique_ptr<Impl> impl);
+  // As the functions of these names, of the shards that are open; fail when one is lost.
+  Result<PassageView> show_now(std::string_view passage, std::uint64_t context,
+                               std::string_view question);
+  Result<std::vector<Completion>> suggest_now(std::string_view typed, std::uint64_t count);
+  Result<std::vector<WorkView>> works_now();
+  Result<WorkDetail> work_now(std::string_view id);
+  Result<std::vector<SourceView>> sources_now();
+  Result<ShelfStatus> status_now();
   std::unique_ptr<Impl> impl_;
 };
 

@@ -6,6 +6,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <memory>
 
@@ -13,6 +14,8 @@
 #include "cli/fatal.h"
 #include "present/clean.h"
 #include "present/json.h"
+#include "store/generation.h"
+#include "store/shelf_config.h"
 
 namespace tome::cli {
 namespace {
@@ -29,23 +32,67 @@ CheckOptions own_checker() {
   return options;
 }
 
-int check(const Context& context) {
-  const std::filesystem::path index = index_folder(context);
-  const Result<CheckReport> report = check_index(index, own_checker());
-  if (!report) return fail(context, report.error());
-  return print(context.json ? json_check(*report, index.string())
-                            : present_check(*report, index.string(), style_of_stdout()),
-               report->problems.empty() ? kFound : kIndexTrouble);
+// Adds what was found in one shard to what was found in those before.
+void add(const CheckReport& shard, CheckReport& all) {
+  all.generation += shard.generation;
+  all.fallback += shard.fallback;
+  all.segments += shard.segments;
+  all.files += shard.files;
+  all.bytes += shard.bytes;
+  all.passages += shard.passages;
+  all.sources += shard.sources;
+  all.work_records += shard.work_records;
+  all.words += shard.words;
+  all.problems.insert(all.problems.end(), shard.problems.begin(), shard.problems.end());
+  all.notices.insert(all.notices.end(), shard.notices.begin(), shard.notices.end());
 }
 
-int repair(const Context& context, const Called& called) {
+// The folders that hold the segments of an index: its own, or those of its shards.
+std::vector<std::filesystem::path> folders_of(const std::filesystem::path& index) {
+  const Result<ShelfConfig> config = read_shelf_config(index);
+  if (!config || config->spread == 0) return {index};
+  std::vector<std::filesystem::path> folders;
+  for (unsigned i = 0; i < config->spread; ++i) folders.push_back(shard_folder(index, i));
+  return folders;
+}
+
+int check(const Context& context) {
+  if (Status status = one_folder(context); !status) return fail(context, status.error());
   const std::filesystem::path index = index_folder(context);
+  const Result<ShelfConfig> config = read_shelf_config(index);
+  const Result<std::uint64_t> generation = current_generation(index);
+  if (!config && config.error().code == Code::kUsage && generation.ok() && *generation == 0) {
+    return fail(context, config.error());  // it alone says where the shards are
+  }
+  CheckReport all;
+  std::string text;
+  for (const std::filesystem::path& folder : folders_of(index)) {
+    const Result<CheckReport> report = check_index(folder, own_checker());
+    if (!report) return fail(context, report.error());
+    add(*report, all);
+    text += present_check(*report, folder.string(), style_of_stdout());
+  }
+  return print(context.json ? json_check(all, index.string()) : text,
+               all.problems.empty() ? kFound : kIndexTrouble);
+}
+
+int repair_folder(const Context& context, const Called& called,
+                  const std::filesystem::path& index) {
   RepairOptions options;
   options.check = own_checker();
   options.patience = std::chrono::seconds(called.wait);
   const Result<RepairReport> report = repair_index(index, options);
   if (!report) return fail(context, report.error());
   return print(present_repair(*report, index.string(), style_of_stdout()));
+}
+
+int repair(const Context& context, const Called& called) {
+  if (Status status = one_folder(context); !status) return fail(context, status.error());
+  int code = kFound;
+  for (const std::filesystem::path& folder : folders_of(index_folder(context))) {
+    code = std::max(code, repair_folder(context, called, folder));
+  }
+  return code;
 }
 
 // In the process of its own: ends as it ends, so that whoever started it sees the signal.

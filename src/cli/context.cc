@@ -4,6 +4,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -34,8 +35,9 @@ bool write_all(int fd, std::string_view text) {
 }
 
 bool takes_value(std::string_view argument) {
-  return argument == "-n" || argument == "--count" || argument == "--offset" ||
-         argument == "--topic" || argument == "--index" || argument == "--config";
+  return argument == "-n" || argument == "--shard-timeout" || argument == "--count" ||
+         argument == "--offset" || argument == "--topic" || argument == "--index" ||
+         argument == "--config";
 }
 
 // What may be an option of the commands that take a question: --anything, -h, -n, -n5.
@@ -48,13 +50,32 @@ bool is_option(std::string_view argument) {
 }  // namespace
 
 fs::path index_folder(const Context& context) {
-  if (!context.index.empty()) return context.index;
+  if (!shard_options(context).shards.empty()) return {};
+  if (!context.indexes.empty()) return context.indexes.front();
   if (const std::string given = environment("TOME_INDEX"); !given.empty()) return given;
   if (is_index("index")) return "index";
   if (const std::string data = environment("XDG_DATA_HOME"); !data.empty()) {
     return fs::path(data) / "tome";
   }
   return fs::path(environment("HOME")) / ".local" / "share" / "tome";
+}
+
+ShardOptions shard_options(const Context& context) {
+  ShardOptions options;
+  options.timeout = std::chrono::milliseconds(
+      static_cast<std::int64_t>(std::max(0.001, context.shard_timeout) * 1000));
+  options.require_all = context.require_all;
+  const bool far =
+      std::any_of(context.indexes.begin(), context.indexes.end(),
+                  [](const std::string& index) { return index.find("://") != std::string::npos; });
+  if (context.indexes.size() > 1 || far) options.shards = context.indexes;
+  return options;
+}
+
+Status one_folder(const Context& context) {
+  if (shard_options(context).shards.empty()) return Ok{};
+  return Error{Code::kUsage, "this command works on one index directory", "name one: --index DIR",
+               ""};
 }
 
 fs::path synonym_file() {

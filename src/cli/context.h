@@ -10,6 +10,7 @@
 
 #include "present/terminal.h"
 #include "tome/result.h"
+#include "tome/shards.h"
 
 namespace tome::cli {
 
@@ -22,15 +23,23 @@ enum Exit {
 };
 
 struct Context {
-  std::string index;         // --index; empty: not given
+  std::vector<std::string> indexes;  // --index, as often as it was given
+  double shard_timeout = 3;          // seconds
+  bool require_all = false;
   std::string config;        // --config; empty: not given
   bool json = false;         // of the subcommand that has it
   std::function<int()> run;  // set by the subcommand that was called
 };
 
 // --index, else $TOME_INDEX, else ./index if it is one, else $XDG_DATA_HOME/tome (or
-// ~/.local/share).
+// ~/.local/share). Empty when --index names shards: several, or one on another machine.
 std::filesystem::path index_folder(const Context& context);
+
+// How the shards of a shelf are asked; which, when --index names them.
+ShardOptions shard_options(const Context& context);
+
+// kUsage when --index names shards and the command works on one index directory.
+Status one_folder(const Context& context);
 
 // The user's own synonyms: $XDG_CONFIG_HOME/tome/synonyms.txt (or ~/.config). Need not be there.
 std::filesystem::path synonym_file();
@@ -57,6 +66,7 @@ void add_export_command(CLI::App& app, Context& context);   // export
 void add_eval_command(CLI::App& app, Context& context);     // eval
 void add_mcp_command(CLI::App& app, Context& context);      // mcp
 void add_serve_command(CLI::App& app, Context& context);    // serve
+void add_shard_commands(CLI::App& app, Context& context);   // shard serve
 
 // Words of a question may look like options (`-Wall`, `-not`, all after a lone `--`) or like what
 // CLI11 reads in its own way (`++`, `[a,b]`): before it reads the arguments they are marked, and

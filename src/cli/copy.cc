@@ -38,6 +38,7 @@ std::string said(const CopyReport& report, const std::string& where, double seco
 int run(const Context& context, Called& called, Copy copy, bool push) {
   called.options.patience = std::chrono::seconds(called.wait);
   const auto start = std::chrono::steady_clock::now();
+  if (Status status = one_folder(context); !status) return fail(context, status.error());
   const Result<CopyReport> report = copy(index_folder(context), called.place, called.options);
   if (!report) return fail(context, report.error());
   if (called.quiet) return kFound;

@@ -38,7 +38,10 @@ void add_eval_command(CLI::App& app, Context& context) {
                       {Code::kUsage, "not a weight: " + text, "their names: docs/ranking.md", ""});
         }
       }
-      options->index = context.index;
+      options->shards = shard_options(context);
+      if (!context.indexes.empty() && options->shards.shards.empty()) {
+        options->index = context.indexes.front();
+      }
       return eval_command(*options, std::cout, std::cerr);
     };
   });

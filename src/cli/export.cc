@@ -128,6 +128,7 @@ int to_file(const Context& context, const Reader& reader, FeedFormat format,
 }
 
 int run(const Context& context, const Called& called) {
+  if (Status status = one_folder(context); !status) return fail(context, status.error());
   const Result<Reader> reader = Reader::open(index_folder(context));
   if (!reader) return fail(context, reader.error());
   const FeedFormat format = kFormats.at(called.format);

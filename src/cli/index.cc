@@ -38,6 +38,7 @@ void add_common(CLI::App& command, Called& called) {
 // report; returns the exit code.
 template <class Update>
 int run(const Context& context, Called& called, Update update) {
+  if (Status status = one_folder(context); !status) return fail(context, status.error());
   Result<Config> config = read_config(context.config);
   if (!config) return fail(context, config.error());
   called.options.filters = std::move(config->filters);
@@ -78,6 +79,11 @@ void add_index_commands(CLI::App& app, Context& context) {
   command->add_flag("--keep-missing", index->options.keep_missing,
                     "Keep what was indexed of files that are gone");
   command->add_flag("--retry", index->options.retry, "Read files that failed before again");
+  command
+      ->add_option("--shards", index->options.shards,
+                   "Spread a new index over so many shards (docs/shards.md)")
+      ->check(CLI::Range(1u, 256u))
+      ->type_name("N");
   add_common(*command, *index);
   command->callback([index, &context] {
     context.run = [index, &context] {
@@ -113,6 +119,7 @@ void add_index_commands(CLI::App& app, Context& context) {
   add_common(*command, *remove);
   command->callback([remove, &context] {
     context.run = [remove, &context] {
+      if (Status status = one_folder(context); !status) return fail(context, status.error());
       if (!is_index(index_folder(context))) {
         return fail(context, no_index(index_folder(context)));
       }

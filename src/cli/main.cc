@@ -7,5 +7,5 @@ int main(int argc, char** argv) {
   return run({argv + 1, argv + argc},
              {add_search_commands, add_index_commands, add_watch_command, add_shelf_commands,
               add_check_commands, add_copy_commands, add_export_command, add_eval_command,
-              add_mcp_command, add_serve_command});
+              add_mcp_command, add_serve_command, add_shard_commands});
 }

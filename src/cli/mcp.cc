@@ -32,6 +32,7 @@ int serve_assistant(const Context& context) {
   mcp::Session session;
   session.index = index_folder(context);
   session.synonyms = synonym_file();
+  session.shards = shard_options(context);
   session.version = TOME_VERSION;
   const Status status = mcp::serve(session, STDIN_FILENO, STDOUT_FILENO);
   return status ? kFound : fail(context, status.error());

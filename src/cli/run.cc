@@ -57,7 +57,18 @@ int run(std::vector<std::string> given, const std::vector<AddCommands>& commands
   app.get_formatter()->column_width(34);
 
   Context context;
-  app.add_option("--index", context.index, "Index directory")->type_name("DIR");
+  app.add_option("--index", context.indexes,
+                 "Index directory, or a shard of the shelf (repeatable): a directory,\n"
+                 "tcp://host:port, ssh://host/path")
+      ->type_name("DIR")
+      ->take_all()
+      ->allow_extra_args(false);
+  app.add_option("--shard-timeout", context.shard_timeout, "Leave out a shard that takes longer")
+      ->check(CLI::Range(0.01, 3600.0))
+      ->type_name("SECONDS")
+      ->capture_default_str();
+  app.add_flag("--require-all", context.require_all,
+               "An error (exit code 3) rather than an answer without some shard");
   app.add_option("--config", context.config, "Your configuration (~/.config/tome/config.toml)")
       ->type_name("FILE");
   for (const AddCommands add : commands) add(app, context);

@@ -69,7 +69,7 @@ int run(const Context& context, const Asked& asked, Ask ask, Text text, Json jso
     return fail(context, {Code::kUsage, "the question is empty",
                           "tome search how do descriptors work?", ""});
   }
-  Result<Shelf> shelf = Shelf::open(index_folder(context), synonym_file());
+  Result<Shelf> shelf = Shelf::open(index_folder(context), synonym_file(), shard_options(context));
   if (!shelf) return fail(context, shelf.error());
   auto answer = ask(*shelf, question);
   if (!answer) return fail(context, answer.error());

@@ -63,6 +63,7 @@ int run(const Context& context, Served& served) {
   ServerOptions& options = served.options;
   options.index = index_folder(context);
   options.synonyms = synonym_file();
+  options.shards = shard_options(context);
   if (!served.token_file.empty()) {
     Result<std::string> token = read_token(served.token_file);
     if (!token) return fail(context, token.error());
@@ -78,7 +79,8 @@ int run(const Context& context, Served& served) {
   Result<std::unique_ptr<Server>> server = Server::start(options);
   if (!server) return fail(context, server.error());
   const int code =
-      print(fmt::format("Serving {} (generation {}) at {}\n", clean_name(options.index.string()),
+      print(fmt::format("Serving {} (generation {}) at {}\n",
+                        options.index.empty() ? "the shards" : clean_name(options.index.string()),
                         (*server)->generation(), clean_line((*server)->url())));
   if (code != kFound) return code;
   int signal = 0;

@@ -1,20 +1,33 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // tome show, tome similar, tome list, tome status
+#include <cstdio>
 #include <memory>
 
 #include "cli/context.h"
+#include "present/clean.h"
 #include "present/json.h"
 #include "tome/search.h"
 
 namespace tome::cli {
 namespace {
 
+// On standard error, so that what is printed stays what it is.
+void warn_of_missing(const Shelf& shelf) {
+  for (const MissingShard& shard : shelf.missing()) {
+    std::fputs(("tome: this lacks a part of the shelf, " + clean_line(shard.address) + ": " +
+                clean_line(shard.reason) + "\n")
+                   .c_str(),
+               stderr);
+  }
+}
+
 // Opens the shelf and prints what ask(shelf) gives, as JSON or text; returns the exit code.
 template <class Ask, class Text, class Json>
 int run(const Context& context, Ask ask, Text text, Json json) {
-  Result<Shelf> shelf = Shelf::open(index_folder(context));
+  Result<Shelf> shelf = Shelf::open(index_folder(context), {}, shard_options(context));
   if (!shelf) return fail(context, shelf.error());
   auto answer = ask(*shelf);
+  warn_of_missing(*shelf);
   if (!answer) {
     const int code = fail(context, answer.error());
     return answer.error().code == Code::kNotFound ? kNothingFound : code;  // no such passage

@@ -90,6 +90,7 @@ int run(const Context& context, Called& called) {
     }
   };
   const std::vector<std::filesystem::path> paths(called.paths.begin(), called.paths.end());
+  if (Status one = one_folder(context); !one) return fail(context, one.error());
   const Status status = watch_index(index_folder(context), paths, options);
   progress.clear();
   if (status.ok()) return kFound;

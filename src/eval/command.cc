@@ -27,7 +27,8 @@ int fail(std::ostream& err, const Error& error) {
 void print_index(std::ostream& err, const CollectionIndex& index, const EvalOptions& options) {
   if (index.reused) {
     err << fmt::format("{} documents, {} passages, as indexed before in {}\n", index.documents,
-                       index.passages, options.index.string());
+                       index.passages,
+                       options.index.empty() ? "the shards" : options.index.string());
     return;
   }
   err << fmt::format("{} documents, {} passages, indexed in {:.1f} s\n", index.documents,
@@ -66,6 +67,7 @@ int eval_command(const EvalOptions& options, std::ostream& out, std::ostream& er
 
   EvaluateOptions how;
   how.index = options.index;
+  how.shards = options.shards;
   how.books = options.books;
   how.as_typed = options.as_typed;
   how.weights = options.weights;

@@ -7,6 +7,7 @@
 #include <ostream>
 #include <string>
 
+#include "tome/shards.h"
 #include "tome/weights.h"
 
 namespace tome {
@@ -14,6 +15,7 @@ namespace tome {
 struct EvalOptions {
   std::filesystem::path dir;           // the collection, see collection.h
   std::filesystem::path index;         // kept and used again; empty: temporary
+  ShardOptions shards;                 // instead of `index`: what is there is asked, not indexed
   std::filesystem::path run_file;      // write the run here; empty: nowhere
   std::filesystem::path compare_file;  // compare with this run; empty: with none
   std::string qrels;                   // which judgements; empty: the usual ones

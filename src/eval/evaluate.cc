@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "eval/temporary_folder.h"
+#include "store/shelf_config.h"
 
 namespace tome {
 namespace {
@@ -105,8 +106,27 @@ struct Work {
   }
 };
 
+bool asks_shards(const EvaluateOptions& options) {
+  if (!options.shards.shards.empty()) return true;
+  const Result<ShelfConfig> config = read_shelf_config(options.index);
+  return !options.index.empty() && config.ok() && !config->shards.empty();
+}
+
+// What the shards hold, which somebody else indexed.
+Result<CollectionIndex> indexed_shards(const EvaluateOptions& options) {
+  Result<Shelf> shelf = Shelf::open(options.index, {}, options.shards);
+  if (!shelf) return shelf.error();
+  const Result<ShelfStatus> status = shelf->status();
+  if (!status) return status.error();
+  CollectionIndex index;
+  index.documents = status->sources;
+  index.passages = status->passages;
+  index.reused = true;
+  return index;
+}
+
 void ask_queries(Work& work, const std::filesystem::path& index, const EvaluateOptions& options) {
-  Result<Shelf> shelf = Shelf::open(index);
+  Result<Shelf> shelf = Shelf::open(index, {}, options.shards);
   if (!shelf) return work.fail(shelf.error());
   Asker asker(std::move(*shelf), options);
   for (std::size_t i = work.next++; i < work.queries.size() && !work.stop; i = work.next++) {
@@ -165,10 +185,13 @@ Result<Ranking> rank_documents(
   return ranking;
 }
 
-Result<Evaluated> evaluate(const Collection& collection, const EvaluateOptions& options) {
+Result<Evaluated> evaluate(const Collection& collection, const EvaluateOptions& given) {
+  EvaluateOptions options = given;
+  options.shards.require_all = true;  // half a collection measures nothing
+  const bool shards = asks_shards(options);
   std::optional<TemporaryFolder> temporary;
   std::filesystem::path index = options.index;
-  if (index.empty()) {
+  if (index.empty() && !shards) {
     Result<TemporaryFolder> made = TemporaryFolder::make("tome-eval");
     if (!made) return made.error();
     temporary.emplace(std::move(*made));
@@ -176,7 +199,8 @@ Result<Evaluated> evaluate(const Collection& collection, const EvaluateOptions& 
   }
   Evaluated evaluated;
   Result<CollectionIndex> indexed =
-      index_collection(index, collection.corpus, options.books, options.threads);
+      shards ? indexed_shards(options)
+             : index_collection(index, collection.corpus, options.books, options.threads);
   if (!indexed) return indexed.error();
   evaluated.index = std::move(*indexed);
 

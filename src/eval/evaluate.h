@@ -21,9 +21,12 @@ namespace tome {
 
 struct EvaluateOptions {
   std::filesystem::path index;  // empty: a temporary one, removed afterwards
-  bool as_typed = false;        // words that the shelf does not have are not corrected
-  bool books = false;           // documents are books, ranked by Shelf::books()
-  unsigned threads = 0;         // 0: as many as the machine has cores
+  // Shards that hold the collection: named here, or listed by `index`. They are asked as they are,
+  // and all of them must answer.
+  ShardOptions shards;
+  bool as_typed = false;  // words that the shelf does not have are not corrected
+  bool books = false;     // documents are books, ranked by Shelf::books()
+  unsigned threads = 0;   // 0: as many as the machine has cores
   RankWeights weights;
   std::uint64_t limit_queries = 0;  // ask only so many, spread evenly over all; 0: all
 };

@@ -102,6 +102,11 @@ Result<CheckReport> check_index(const fs::path& index, const CheckOptions& optio
       return Error{Code::kNotFound, made ? "nothing is indexed yet" : "there is no index yet",
                    made ? "run: tome index" : "make one: tome index FOLDER", index.string()};
     }
+    // Not damaged: made otherwise, and what is in it nobody here can tell.
+    if (const Result<Manifest> manifest = read_manifest(index);
+        !manifest && manifest.error().code == Code::kUnsupported) {
+      return manifest.error();
+    }
     CheckReport report;
     check_generations(index, options, report);
     check_config(index, report);

@@ -127,6 +127,7 @@ std::uint64_t GenerationCheck::newest_whole(std::uint64_t before, CheckReport& r
     if (number >= before) continue;
     CheckReport spare;
     if (whole(number, spare)) return number;
+    if (spare.problems.front().code == Code::kUnsupported) continue;  // from before an upgrade
     Error notice = spare.problems.front();
     notice.message = fmt::format("generation {} is damaged too: {}", number, notice.message);
     notice.hint.clear();

@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include "analysis/analyser.h"
 #include "ingest/edit.h"
 #include "ingest/pipeline.h"
 #include "store/kept_works.h"
@@ -19,10 +18,6 @@ Result<Before> open_before(const fs::path& index) {
   if (!manifest) return manifest.error();
   before.manifest = *manifest;
   if (manifest->generation == 0) return before;
-  if (manifest->analyser != kAnalyserVersion) {
-    return Error{Code::kUnsupported, "the index was made by another version of the analyser",
-                 "run: tome rebuild", index.string()};
-  }
   Result<Reader> reader = Reader::open(index);
   if (!reader) return reader.error();
   Result<std::vector<SourceRecord>> sources = reader->sources();

@@ -3,6 +3,7 @@
 #include "ingest/plan.h"
 #include "ingest/publication.h"
 #include "ingest/scopes.h"
+#include "ingest/spread.h"
 #include "store/files.h"
 #include "store/shelf_config.h"
 #include "tome/index.h"
@@ -19,7 +20,12 @@ Result<IndexReport> remove_from_index(const fs::path& index, const fs::path& pat
   if (!lock) return lock.error();
   Result<ShelfConfig> config = read_shelf_config(index);
   if (!config) return config.error();
-  Result<Before> before = open_before(index);
+  if (Status status = refuse_part(index, *config); !status) return status.error();
+  const bool spread = config->spread > 0;
+  Result<SpreadBefore> shards = SpreadBefore{};
+  if (spread) shards = open_spread(index, *config, options);
+  if (!shards) return shards.error();
+  Result<Before> before = spread ? std::move(shards->all) : open_before(index);
   if (!before) return before.error();
   const fs::path target = clean_path(path);
   UpdatePlan plan;
@@ -53,7 +59,9 @@ Result<IndexReport> remove_from_index(const fs::path& index, const fs::path& pat
   plan.report.unchanged = before->sources.size() - plan.removed.size();
   // The index first: a root that shelf.toml no longer has could not be named again, should taking
   // its sources out fail.
-  Result<IndexReport> report = carry_out(index, std::move(plan), *before, options);
+  Result<IndexReport> report =
+      spread ? carry_out_spread(index, *config, std::move(plan), shards->parts, options)
+             : carry_out(index, std::move(plan), *before, options);
   if (!report) return report;
   if (Status status = write_shelf_config(index, *config); !status) return status.error();
   return report;

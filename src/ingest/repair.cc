@@ -76,7 +76,9 @@ Result<RepairReport> repair_index(const fs::path& index, const RepairOptions& op
     found.problems.push_back(current.error());
   }
   // What may not be read is not damaged, and an older generation would not mend it.
+  // Neither is what another schema or analyser made.
   for (const Error& problem : found.problems) {
+    if (problem.code == Code::kUnsupported) return problem;
     if (problem.code == Code::kIo && is_denial(error_named_in(problem.message))) return problem;
   }
   report.problems = found.problems;

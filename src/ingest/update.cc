@@ -8,6 +8,7 @@
 #include "ingest/plan.h"
 #include "ingest/publication.h"
 #include "ingest/scopes.h"
+#include "ingest/spread.h"
 #include "store/files.h"
 #include "store/replica.h"
 #include "store/shelf_config.h"
@@ -62,6 +63,17 @@ Result<Reader> open_whole(const fs::path& index) {
   return Reader::open(index);
 }
 
+// The same of the shards of a spread index.
+Result<Reader> open_whole_spread(const fs::path& index, const ShelfConfig& config) {
+  ReaderOptions options;
+  options.most = UINT64_MAX;
+  options.shards.require_all = true;
+  for (unsigned i = 0; i < config.spread; ++i) {
+    options.shards.shards.push_back(shard_folder(index, i).string());
+  }
+  return Reader::open_shelf(index, std::move(options));
+}
+
 // Sources of roots that shelf.toml no longer has (it may be edited by hand) go.
 void remove_orphans(const std::vector<SourceRecord>& sources, const ShelfConfig& config,
                     UpdatePlan& plan) {
@@ -94,7 +106,12 @@ Result<IndexReport> update_locked(
   ShelfConfig config = known ? *read : ShelfConfig{};
   step("lock taken");
   const ShelfConfig old_config = config;
-  Result<Before> before = open_before(index);
+  if (Status status = set_spread(index, options, !known, config); !status) return status.error();
+  const bool spread = config.spread > 0;
+  Result<SpreadBefore> shards = SpreadBefore{};
+  if (spread && known) shards = open_spread(index, config, options);
+  if (!shards) return shards.error();
+  Result<Before> before = spread ? std::move(shards->all) : open_before(index);
   if (!before) return before.error();
   Result<Scopes> scopes = scopes_in(config);
   if (!scopes) return scopes.error();
@@ -107,7 +124,14 @@ Result<IndexReport> update_locked(
   if (!known || config != old_config) {
     if (Status status = write_shelf_config(index, config); !status) return status.error();
   }
-  return carry_out(index, std::move(plan).value(), *before, options);
+  if (!spread) return carry_out(index, std::move(plan).value(), *before, options);
+  if (shards->parts.empty() || config != old_config) {  // their roots are those of the whole
+    shards->locks.clear();
+    shards->parts.clear();
+    shards = open_spread(index, config, options);
+    if (!shards) return shards.error();
+  }
+  return carry_out_spread(index, config, std::move(plan).value(), shards->parts, options);
 }
 
 }  // namespace
@@ -153,18 +177,24 @@ Result<IndexReport> rebuild_index(const fs::path& index, const IndexOptions& opt
   if (!lock) return lock.error();
   if (config = read_shelf_config(index); !config) return config.error();  // may have changed
   if (Status status = refuse_replica(index, options); !status) return status.error();
+  if (Status status = refuse_part(index, *config); !status) return status.error();
   std::vector<Scope> scopes;
   for (const Root& root : config->roots) scopes.push_back({root, {}});
   Result<UpdatePlan> plan = plan_update(index, scopes, {}, options);
   if (!plan) return plan.error();
   Before losses;  // what the old index can still tell of what it held
-  Result<Reader> old = open_whole(index);
+  Result<Reader> old = config->spread == 0 ? open_whole(index) : open_whole_spread(index, *config);
   Result<std::vector<SourceRecord>> sources = old.ok() ? old->sources() : old.error();
   if (sources.ok()) {
     carry_over(*old, *sources, *config, *plan);
     note_losses(*sources, *config, *plan);
     losses.sources = std::move(sources).value();
   } else if (sources.error().code != Code::kNotFound) {
+    if (sources.error().hint == kNewerHint && !options.force) {
+      Error error = sources.error();
+      error.hint += "; to build it anew with this one all the same: --force";
+      return error;
+    }
     note_unknown(index, *config, *plan);
   }
   if (!refuse_losses(*plan, losses, options).ok() && plan->report.removed > 0) {
@@ -172,6 +202,18 @@ Result<IndexReport> rebuild_index(const fs::path& index, const IndexOptions& opt
   }
   if (Status status = refuse_losses(*plan, losses, options); !status) return status.error();
   plan->report.removed = 0;  // everything is new
+  if (config->spread > 0) {
+    std::vector<WriterLock> locks;
+    for (unsigned i = 0; i < config->spread; ++i) {
+      const fs::path folder = shard_folder(index, i);
+      if (Status status = make_index_folder(folder); !status) return status.error();
+      Result<WriterLock> own = WriterLock::acquire(folder / "lock", options.patience);
+      if (!own) return own.error();
+      locks.push_back(std::move(own).value());
+    }
+    return carry_out_spread(index, *config, std::move(plan).value(),
+                            std::vector<Before>(config->spread), options);
+  }
   return carry_out(index, std::move(plan).value(), Before{}, options);
 }
 

@@ -15,6 +15,8 @@
 namespace tome::mcp {
 namespace {
 
+constexpr std::chrono::seconds kLookFar{2};  // whether shards on other machines are newer
+
 constexpr const char* kInstructions =
     "tome searches the user's own shelf of books and articles. search_passages answers a question "
     "with passages, best_books names the best books for a concept, read_passage reads on around a "
@@ -202,10 +204,17 @@ std::string handle(Session& session, std::string_view line) {
 
 Result<Shelf*> newest_shelf(Session& session) {
   if (!session.shelf) {
-    Result<Shelf> opened = Shelf::open(session.index, session.synonyms);
+    Result<Shelf> opened = Shelf::open(session.index, session.synonyms, session.shards);
     if (!opened) return opened.error();
     session.shelf.emplace(std::move(opened).value());
-  } else if (Result<bool> newer = session.shelf->refresh(); !newer) {
+    session.looked = std::chrono::steady_clock::now();
+    return &*session.shelf;
+  }
+  const auto now = std::chrono::steady_clock::now();
+  const bool far = session.shelf->is_far() && now - session.looked >= kLookFar;
+  if (far) session.looked = now;
+  const Result<bool> newer = far ? session.shelf->look_far() : session.shelf->refresh();
+  if (!newer) {
     session.shelf.reset();
     return newer.error();
   }

@@ -5,6 +5,7 @@
 // call first needs it and follows new generations from call to call.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <filesystem>
 #include <optional>
@@ -22,10 +23,12 @@ inline constexpr std::size_t kMaxBatch = 50;           // messages
 
 struct Session {
   std::filesystem::path index;
-  std::filesystem::path synonyms;      // of the user; need not be there
-  std::string version;                 // of the program, for serverInfo
-  const Revision* revision = nullptr;  // null until initialize
-  std::optional<Shelf> shelf;          // open once a call needed it
+  std::filesystem::path synonyms;                     // of the user; need not be there
+  ShardOptions shards;                                // of a shelf that has several
+  std::string version;                                // of the program, for serverInfo
+  const Revision* revision = nullptr;                 // null until initialize
+  std::optional<Shelf> shelf;                         // open once a call needed it
+  std::chrono::steady_clock::time_point looked = {};  // at shards that are far
 };
 
 // Answers one message (a line without its end). Empty when nothing is to be answered: for

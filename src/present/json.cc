@@ -74,6 +74,8 @@ std::string_view code_name(Code code) {
       return "limit";
     case Code::kRefused:
       return "refused";
+    case Code::kUnreachable:
+      return "unreachable";
   }
   return "io";
 }
@@ -208,6 +210,14 @@ Json facets(const Facets& facets) {
           {"year", facet(facets.years)}, {"lang", facet(facets.languages)}};
 }
 
+Json missing_shards(const std::vector<MissingShard>& missing) {
+  Json list = Json::array();
+  for (const MissingShard& shard : missing) {
+    list.push_back({{"address", shard.address}, {"reason", shard.reason}});
+  }
+  return list;
+}
+
 template <class Hit>
 std::string page(std::string_view kind, const Answer<Hit>& answer, std::uint64_t offset) {
   Json document = open(kind);
@@ -236,6 +246,7 @@ std::string page(std::string_view kind, const Answer<Hit>& answer, std::uint64_t
   document["weak"] = answer.weak;
   document["facets"] = facets(answer.facets);
   document["notes"] = answer.notes;
+  document["missing"] = missing_shards(answer.missing);
   return finish(document);
 }
 
@@ -324,6 +335,16 @@ std::string json_status(const ShelfStatus& status) {
                           {"icu", known(status.icu)},
                           {"schema", status.schema},
                           {"analyser", status.analyser}};
+  Json& shards = document["shards"] = Json::array();
+  for (const ShardStatus& shard : status.shards) {
+    const bool there = shard.reachable;
+    shards.push_back({{"address", shard.address},
+                      {"reachable", there},
+                      {"reason", known(shard.reason)},
+                      {"generation", there ? Json(shard.generation) : Json()},
+                      {"passages", there ? Json(shard.passages) : Json()},
+                      {"milliseconds", there && shard.remote ? Json(shard.milliseconds) : Json()}});
+  }
   return finish(document);
 }
 

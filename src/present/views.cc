@@ -105,6 +105,32 @@ std::string present_counts(const Counts& counts, std::string_view what,
   return out + '\n' + paint(counted(counts.size(), what), kDim, style) + '\n';
 }
 
+namespace {
+
+// A shard a line: where it is, what it holds, how long it takes.
+std::string shard_rows(const std::vector<ShardStatus>& shards, const TerminalStyle& style) {
+  std::size_t widest = 0;
+  for (const ShardStatus& shard : shards) {
+    widest = std::max(widest, display_width(clean_name(shard.address)));
+  }
+  std::string out;
+  for (const ShardStatus& shard : shards) {
+    const std::string address = clean_name(shard.address);
+    std::string line = address + std::string(widest - display_width(address) + 2, ' ');
+    if (!shard.reachable) {
+      line += paint("does not answer", kBold, style) + ": " + clean_line(shard.reason);
+    } else {
+      line +=
+          fmt::format("generation {}, {}", shard.generation, counted(shard.passages, "passage"));
+      if (shard.remote) line += fmt::format(", {:.2f} ms", shard.milliseconds);
+    }
+    out += row(out.empty() ? "shards" : "", line);
+  }
+  return out;
+}
+
+}  // namespace
+
 std::string present_status(const ShelfStatus& status, const TerminalStyle& style) {
   std::string out = row(
       "works", fmt::format("{}, of them {}", grouped(status.works), counted(status.books, "book")));
@@ -126,6 +152,7 @@ std::string present_status(const ShelfStatus& status, const TerminalStyle& style
                                  size_name(status.text_bytes)));
   out += row("index", fmt::format("generation {}, {}", status.generation,
                                   counted(status.segments, "segment")));
+  out += shard_rows(status.shards, style);
   std::size_t widest = 0;
   for (const auto& root : status.roots)
     widest = std::max(widest, display_width(clean_name(root.name)));

@@ -24,6 +24,8 @@ double proximity(const Question& question, const std::vector<TermHit>& hits,
   for (std::size_t i = 1; i < question.terms.size(); ++i) {
     const auto first = static_cast<std::uint32_t>(i - 1);
     const auto second = static_cast<std::uint32_t>(i);
+    // The order of an OR's sides says nothing.
+    if (question.terms[first].side != question.terms[second].side) continue;
     double count = 0;
     const TermHit* last = nullptr;
     for (const TermHit& hit : hits) {

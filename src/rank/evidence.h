@@ -3,6 +3,7 @@
 //
 // score = BM25 of stage one
 //       + proximity * sum over pairs of neighbouring question terms within kProximityWindow words
+//                     (not of two sides of an OR)
 //       + heading   * sum of idf of the question's terms in the passage's own heading
 //       + title     * sum of idf of the question's terms in the work's title
 //       - accents   * idf of the question's terms that stand there only with other accents

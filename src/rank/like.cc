@@ -44,6 +44,9 @@ Result<std::vector<KeyTerm>> key_terms(const Reader& reader, Analyser& analyser,
   if (list.size() > kLooked) list.resize(kLooked);
   const auto n = static_cast<double>(reader.passages());
   std::vector<KeyTerm> terms;
+  std::vector<std::string> looked;
+  for (const auto& [term, one] : list) looked.push_back(term);
+  reader.expect(looked);
   for (const auto& [term, one] : list) {
     Result<std::uint64_t> frequency = reader.frequency(term);
     if (!frequency) return frequency.error();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <algorithm>
-#include <cmath>
+#include <numeric>
 #include <unordered_map>
 
 #include "rank/asking.h"
@@ -20,7 +20,20 @@ constexpr std::size_t kPassagesOfOneWork = 3;
 // another collection (docs/ranking.md).
 constexpr double kWeak = 0.375;
 
-double rounded(double score) { return std::round(score * 1e6) / 1e6; }
+double rounded(double score) { return comparable(score); }
+
+// By falling weight, then ID: the same however the passages are spread over segments.
+std::vector<std::size_t> stage_one_order(const std::vector<Candidate>& candidates,
+                                         const std::vector<PassageRecord>& records) {
+  std::vector<std::size_t> order(records.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    const double one = comparable(candidates[a].weight);
+    const double two = comparable(candidates[b].weight);
+    return one != two ? one > two : records[a].id < records[b].id;
+  });
+  return order;
+}
 
 bool before(const Ranked& a, const Ranked& b) {
   if (a.score != b.score) return a.score > b.score;
@@ -86,9 +99,9 @@ Result<RankedList> rank_passages(const Asking& asking, std::uint64_t wanted,
     if (read == 0 && !found->list.empty()) best = found->list.front().weight;
     Result<std::vector<PassageRecord>> records = asking.reader.read(found->list);
     if (!records) return records.error();
-    for (std::size_t i = 0; i < records->size(); ++i) {
+    read += records->size();
+    for (const std::size_t i : stage_one_order(found->list, *records)) {
       const Candidate& candidate = found->list[i];
-      ++read;
       Ranked ranked;
       ranked.passage = std::move((*records)[i]);
       if (asking.question.exact && !verifier.holds(ranked.passage)) continue;

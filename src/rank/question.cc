@@ -15,6 +15,7 @@ constexpr std::size_t kMostPrefixWords = 100;
 
 Match any_of_terms(const std::vector<std::string>& terms) {
   std::vector<Match> parts;
+  parts.reserve(terms.size());
   for (const std::string& term : terms) parts.push_back(match_term(term));
   return match_of(Match::Op::kOr, std::move(parts));
 }
@@ -149,9 +150,11 @@ class Builder {
   Result<Match> any(const Node& node) {
     std::vector<Match> parts;
     for (const Node& child : node.children) {
+      const std::size_t outside = terms_.begin_side();
       Result<Match> part = build(child);
       if (!part) return part;
       parts.push_back(std::move(part).value());
+      terms_.end_side(outside);
     }
     return match_of(Match::Op::kOr, std::move(parts));
   }

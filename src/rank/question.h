@@ -43,6 +43,7 @@ struct QuestionTerm {
   bool stop = false;
   double scale = 1.0;           // share of its BM25 weight
   double times = 1;             // how often it was said
+  std::size_t side = 0;         // of an OR, by number; 0: of none
   bool counted = false;         // frequency is known, and stems that no passage has are gone
   std::uint64_t frequency = 0;  // passages with any of the stems (at least the largest of them)
   double idf = 0;               // of BM25, never negative

@@ -32,8 +32,10 @@ Match match_stems(const std::vector<Stem>& stems, const Analysers& analysers, do
     for (const std::string& name : analysers.names(stem.languages)) {
       languages.push_back(match_term(language_term(name)));
     }
-    parts.push_back(match_of(Match::Op::kFilter, {match_term(stem.term),
-                                                  match_of(Match::Op::kOr, std::move(languages))}));
+    // Beside a term of no weight synonyms are an OR, but see to_xapian().
+    parts.push_back(
+        match_of(Match::Op::kFilter,
+                 {match_term(stem.term), match_of(Match::Op::kSynonym, std::move(languages))}));
   }
   return match_of(Match::Op::kSynonym, std::move(parts), scale);
 }
@@ -51,6 +53,7 @@ std::vector<Stem> stems_of(const std::vector<WordCount>& words, Analysers& analy
     }
   }
   std::vector<Stem> stems;
+  stems.reserve(found.size());
   for (const auto& [term, languages] : found) stems.push_back({term, languages});
   return stems;
 }
@@ -66,6 +69,7 @@ Result<std::vector<Match>> TermMaker::weighted(const std::string& words) {
   for (const QuestionTerm& term : terms) {
     if (term.atom) surfaces.push_back(term.surface);
   }
+  expect(terms, surfaces);
   for (QuestionTerm& term : terms) {
     if (term.stop && !only_stops) continue;
     if (term.kind == TokenKind::kPart) term.scale = weights_.part;
@@ -128,6 +132,24 @@ Result<std::vector<Match>> TermMaker::synonym_matches(const std::vector<std::str
   return matches;
 }
 
+// Asks for the frequencies of all these terms and of their synonyms together.
+void TermMaker::expect(const std::vector<QuestionTerm>& terms,
+                       const std::vector<std::string>& surfaces) {
+  if (!reader_.is_far()) return;
+  std::vector<std::string> stems;
+  const auto add = [&](const std::vector<QuestionTerm>& list) {
+    for (const QuestionTerm& term : list) {
+      for (const Stem& stem : term.stems) stems.push_back(stem.term);
+    }
+  };
+  add(terms);
+  for (const QuestionTerm& term : terms) {
+    for (const std::string& other : synonyms_.of(term.surface)) add(analysers_.terms(other));
+  }
+  for (const std::string& acronym : synonyms_.acronyms_in(surfaces)) add(analysers_.terms(acronym));
+  reader_.expect(stems);
+}
+
 // How many passages have the term; stems that none has go, so that nothing is asked for them.
 Status TermMaker::count(QuestionTerm& term) {
   if (term.counted) return Ok{};
@@ -150,9 +172,12 @@ Status TermMaker::count(QuestionTerm& term) {
 // Keeps a term for the second stage, with its frequency.
 Status TermMaker::remember(QuestionTerm term) {
   if (Status status = count(term); !status) return status;
-  for (const QuestionTerm& other : question_.terms) {
-    if (other.stems == term.stems) return Ok{};
+  for (QuestionTerm& other : question_.terms) {
+    if (other.stems != term.stems) continue;
+    if (other.side != side_) other.side = ++sides_;  // on two sides: beside no other word
+    return Ok{};
   }
+  term.side = side_;
   const auto n = static_cast<double>(reader_.passages());
   const auto df = static_cast<double>(term.frequency);
   term.idf = std::log(1.0 + (n - df + 0.5) / (df + 0.5));

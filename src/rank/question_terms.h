@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "rank/question.h"
@@ -38,8 +39,13 @@ class TermMaker {
   // Keeps a term for the second stage, with its frequency.
   Status remember(QuestionTerm term);
 
+  // What is remembered from here on is one side of an OR, until end_side() with what this returned.
+  std::size_t begin_side() { return std::exchange(side_, ++sides_); }
+  void end_side(std::size_t outside) { side_ = outside; }
+
  private:
   Status count(QuestionTerm& term);
+  void expect(const std::vector<QuestionTerm>& terms, const std::vector<std::string>& surfaces);
   // Other words for a term, each weighing less than the term itself; a phrase by all its words.
   // Stems of single words become evidence for the term.
   Result<std::vector<Match>> synonym_matches(const std::vector<std::string>& others,
@@ -50,6 +56,8 @@ class TermMaker {
   const Synonyms& synonyms_;
   const RankWeights& weights_;
   Question& question_;
+  std::size_t side_ = 0;
+  std::size_t sides_ = 0;  // so far
 };
 
 }  // namespace tome

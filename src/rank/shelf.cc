@@ -43,11 +43,44 @@ Shelf::Impl::Impl(fs::path folder, fs::path synonym_file, Reader opened)
       own_synonyms(std::move(synonym_file)),
       reader(std::move(opened)),
       analysers(reader.languages()) {
-  if (Result<ShelfConfig> config = read_shelf_config(index); config.ok()) {
-    for (const Root& root : config->roots) {
-      roots.emplace(root.name, root_path(index, root).string());
+  read_roots();
+}
+
+void Shelf::Impl::read_roots() {
+  std::vector<fs::path> folders = reader.folders();  // of local shards, which know their roots
+  if (!index.empty()) folders.insert(folders.begin(), index);
+  roots.clear();
+  for (const fs::path& folder : folders) {
+    if (Result<ShelfConfig> config = read_shelf_config(folder); config.ok()) {
+      for (const Root& root : config->roots) {
+        roots.emplace(root.name, root_path(folder, root).string());
+      }
     }
   }
+}
+
+void Shelf::Impl::start_anew() {
+  analysers = Analysers(reader.languages());
+  known_synonyms.reset();
+  known_words.reset();
+  notes.clear();
+  read_roots();
+}
+
+Result<bool> Shelf::Impl::recover() {
+  Result<bool> again = reader.recover();
+  if (again.ok() && *again) start_anew();
+  return again;
+}
+
+Error Shelf::Impl::without_missing(Error error) const {
+  error.code = Code::kUnreachable;
+  error.message += ", and not every shard answers:";
+  for (const MissingShard& shard : reader.missing()) {
+    error.message += " " + shard.address + " (" + shard.reason + ")";
+  }
+  error.hint = "see which do: tome status";
+  return error;
 }
 
 Result<const Synonyms*> Shelf::Impl::synonyms() {
@@ -55,7 +88,7 @@ Result<const Synonyms*> Shelf::Impl::synonyms() {
     Result<const AcronymTable*> learned = reader.acronyms();
     if (!learned) return learned.error();
     known_synonyms.emplace();
-    read_synonyms(index / kSynonymFile, *known_synonyms, notes);
+    if (!index.empty()) read_synonyms(index / kSynonymFile, *known_synonyms, notes);
     read_synonyms(own_synonyms, *known_synonyms, notes);
     known_synonyms->learn(**learned);
   }
@@ -142,6 +175,7 @@ Result<Answer<Hit>> ask(Shelf::Impl& shelf, std::string_view text, const SearchO
       answered->suggestions.push_back({word, (*words)->nearest(word, kSuggestions)});
     }
   }
+  tell_missing(shelf.reader, *answered);
   return answered;
 }
 
@@ -152,34 +186,50 @@ Shelf::Shelf(Shelf&&) noexcept = default;
 Shelf& Shelf::operator=(Shelf&&) noexcept = default;
 Shelf::~Shelf() = default;
 
-Result<Shelf> Shelf::open(const fs::path& index, const fs::path& synonyms) {
-  Result<Reader> reader = Reader::open(index);
+Result<Shelf> Shelf::open(const fs::path& index, const fs::path& synonyms,
+                          const ShardOptions& shards) {
+  ReaderOptions options;
+  options.shards = shards;
+  Result<Reader> reader = Reader::open_shelf(index, std::move(options));
   if (!reader) return reader.error();
   return Shelf(std::make_unique<Impl>(index, synonyms, std::move(reader).value()));
 }
 
 std::uint64_t Shelf::generation() const { return impl_->reader.manifest().generation; }
+std::string Shelf::state() const { return impl_->reader.state(); }
+std::vector<MissingShard> Shelf::missing() const { return impl_->reader.missing(); }
+bool Shelf::is_sharded() const { return impl_->reader.is_sharded(); }
+bool Shelf::is_far() const { return impl_->reader.is_far(); }
 
 Result<bool> Shelf::refresh() {
-  Result<std::uint64_t> newest = current_generation(impl_->index);
-  if (!newest) return newest.error();
-  if (*newest == generation()) return false;
-  Result<Shelf> shelf = open(impl_->index, impl_->own_synonyms);
-  if (!shelf) return shelf.error();
-  *this = std::move(shelf).value();
-  return true;
+  Result<bool> newer = impl_->reader.renew();
+  if (newer.ok() && *newer) impl_->start_anew();
+  return newer;
+}
+
+Result<bool> Shelf::look_far() {
+  Result<bool> newer = impl_->reader.look_far();
+  if (newer.ok() && *newer) impl_->start_anew();
+  return newer;
 }
 
 Result<Answer<PassageHit>> Shelf::search(std::string_view question, const SearchOptions& options) {
-  return ask<PassageHit>(*impl_, question, options, answer_passages);
+  return impl_->asking(
+      [&](Impl& shelf) { return ask<PassageHit>(shelf, question, options, answer_passages); });
 }
 
 Result<Answer<BookHit>> Shelf::books(std::string_view question, const SearchOptions& options) {
-  return ask<BookHit>(*impl_, question, options, answer_books);
+  return impl_->asking(
+      [&](Impl& shelf) { return ask<BookHit>(shelf, question, options, answer_books); });
 }
 
 Result<PassageView> Shelf::show(std::string_view passage, std::uint64_t context,
                                 std::string_view question) {
+  return impl_->asking([&](Impl&) { return show_now(passage, context, question); });
+}
+
+Result<PassageView> Shelf::show_now(std::string_view passage, std::uint64_t context,
+                                    std::string_view question) {
   Result<PassageRecord> found = impl_->reader.find(passage);
   if (!found) return found.error();
   Result<std::vector<PassageRecord>> all = impl_->reader.passages_of(found->source);
@@ -207,6 +257,10 @@ Result<PassageView> Shelf::show(std::string_view passage, std::uint64_t context,
 }
 
 Result<std::vector<WorkView>> Shelf::works() {
+  return impl_->asking([&](Impl&) { return works_now(); });
+}
+
+Result<std::vector<WorkView>> Shelf::works_now() {
   Result<const Catalogue*> catalogue = impl_->reader.catalogue();
   if (!catalogue) return catalogue.error();
   Result<std::map<std::string, WorkUse>> uses = impl_->reader.work_uses();
@@ -229,6 +283,10 @@ Result<std::vector<WorkView>> Shelf::works() {
 }
 
 Result<std::vector<SourceView>> Shelf::sources() {
+  return impl_->asking([&](Impl&) { return sources_now(); });
+}
+
+Result<std::vector<SourceView>> Shelf::sources_now() {
   constexpr std::int64_t kNanoseconds = 1'000'000'000;
   Result<std::vector<SourceRecord>> records = impl_->reader.sources();
   if (!records) return records.error();
@@ -243,6 +301,10 @@ Result<std::vector<SourceView>> Shelf::sources() {
 }
 
 Result<ShelfStatus> Shelf::status() {
+  return impl_->asking([&](Impl&) { return status_now(); });
+}
+
+Result<ShelfStatus> Shelf::status_now() {
   const Reader& reader = impl_->reader;
   Result<std::vector<SourceRecord>> sources = reader.sources();
   if (!sources) return sources.error();
@@ -276,13 +338,16 @@ Result<ShelfStatus> Shelf::status() {
   status.icu = manifest.icu;
   status.schema = manifest.schema;
   status.analyser = manifest.analyser;
+  status.shards = reader.shards();
   return status;
 }
 
 Result<std::vector<FailedSource>> Shelf::failed() {
-  Result<std::vector<SourceRecord>> sources = impl_->reader.sources();
-  if (!sources) return sources.error();
-  return failed_sources(*sources, impl_->roots);
+  return impl_->asking([](Impl& shelf) -> Result<std::vector<FailedSource>> {
+    Result<std::vector<SourceRecord>> sources = shelf.reader.sources();
+    if (!sources) return sources.error();
+    return failed_sources(*sources, shelf.roots);
+  });
 }
 
 }  // namespace tome

@@ -26,6 +26,9 @@ Result<Answer<Hit>> ask_like(Shelf::Impl& shelf, const std::vector<KeyTerm>& ter
   if (!catalogue) return catalogue.error();
   Question question;
   question.match = match_of(Match::Op::kAndNot, {match_like(terms), std::move(own)});
+  std::vector<std::string> words;
+  for (const KeyTerm& term : terms) words.push_back(term.term);
+  shelf.reader.expect(words);
   for (const KeyTerm& term : terms) {
     QuestionTerm known;
     known.surface = term.surface;
@@ -48,6 +51,7 @@ Result<Answer<Hit>> ask_like(Shelf::Impl& shelf, const std::vector<KeyTerm>& ter
   for (const KeyTerm& term : terms) {
     answered->understood += (answered->understood.empty() ? "" : " ") + term.surface;
   }
+  tell_missing(shelf.reader, *answered);
   return answered;
 }
 
@@ -75,17 +79,23 @@ std::vector<std::string> headings_of(std::vector<PassageRecord>& passages) {
 }  // namespace
 
 Result<Answer<PassageHit>> Shelf::similar(std::string_view passage, const SearchOptions& options) {
-  Result<PassageRecord> found = impl_->reader.find(passage);
-  if (!found) return found.error();
-  Result<std::vector<KeyTerm>> terms =
-      key_terms(impl_->reader, impl_->analysers.of(found->language), {*found}, kTermsOfPassage);
-  if (!terms) return terms.error();
-  if (terms->empty()) return Answer<PassageHit>{};
-  return ask_like<PassageHit>(*impl_, *terms, match_term(passage_term(found->id)), options,
-                              answer_passages);
+  return impl_->asking([&](Impl& shelf) -> Result<Answer<PassageHit>> {
+    Result<PassageRecord> found = shelf.reader.find(passage);
+    if (!found) return found.error();
+    Result<std::vector<KeyTerm>> terms =
+        key_terms(shelf.reader, shelf.analysers.of(found->language), {*found}, kTermsOfPassage);
+    if (!terms) return terms.error();
+    if (terms->empty()) return Answer<PassageHit>{};
+    return ask_like<PassageHit>(shelf, *terms, match_term(passage_term(found->id)), options,
+                                answer_passages);
+  });
 }
 
 Result<WorkDetail> Shelf::work(std::string_view id) {
+  return impl_->asking([&](Impl&) { return work_now(id); });
+}
+
+Result<WorkDetail> Shelf::work_now(std::string_view id) {
   Result<const Catalogue*> catalogue = impl_->reader.catalogue();
   if (!catalogue) return catalogue.error();
   const Work* work = find_work(**catalogue, id);
@@ -101,17 +111,15 @@ Result<WorkDetail> Shelf::work(std::string_view id) {
   }
   std::vector<Match> keys;
   for (const std::string& key : work->keys) keys.push_back(match_term(work_term(key)));
-  const Match own = match_of(Match::Op::kOr, std::move(keys));
+  const Match own = match_of(Match::Op::kFilter, {match_of(Match::Op::kAll, {}),
+                                                  match_of(Match::Op::kOr, std::move(keys))});
   Result<Candidates> found = impl_->reader.match(own, 0, kPassagesOfWork);
   if (!found) return found.error();
-  std::vector<PassageRecord> passages;
+  Result<std::vector<PassageRecord>> read = impl_->reader.read(found->list);
+  if (!read) return read.error();
+  std::vector<PassageRecord> passages = std::move(read).value();
   std::map<std::string, std::size_t> languages;
-  for (const Candidate& candidate : found->list) {
-    Result<PassageRecord> record = impl_->reader.read(candidate.document);
-    if (!record) return record.error();
-    ++languages[record->language];
-    passages.push_back(std::move(record).value());
-  }
+  for (const PassageRecord& passage : passages) ++languages[passage.language];
   if (passages.empty()) return detail;
   detail.headings = headings_of(passages);
   const auto language =

@@ -38,6 +38,10 @@ bool completes(const std::vector<std::string>& typed, const std::vector<std::str
 }  // namespace
 
 Result<std::vector<Completion>> Shelf::suggest(std::string_view typed, std::uint64_t count) {
+  return impl_->asking([&](Impl&) { return suggest_now(typed, count); });
+}
+
+Result<std::vector<Completion>> Shelf::suggest_now(std::string_view typed, std::uint64_t count) {
   std::vector<Completion> out;
   if (count == 0 || typed.empty() || typed.size() > 1024) return out;
   const std::size_t space = typed.find_last_of(" \t\n");
@@ -81,11 +85,12 @@ Result<std::vector<Completion>> Shelf::suggest(std::string_view typed, std::uint
     if (!found) return found.error();
     std::map<std::string, std::uint64_t> uses;
     std::vector<std::string> order;
-    for (const Candidate& candidate : found->list) {
-      Result<PassageRecord> record = impl_->reader.read(candidate.document);
-      if (!record) return record.error();
-      if (record->headings.empty()) continue;
-      const std::string& heading = record->headings.back();
+    found->list.resize(std::min<std::size_t>(found->list.size(), kHeadingCandidates));
+    Result<std::vector<PassageRecord>> records = impl_->reader.read(found->list);
+    if (!records) return records.error();
+    for (const PassageRecord& record : *records) {
+      if (record.headings.empty()) continue;
+      const std::string& heading = record.headings.back();
       if (!completes(all, words_of(impl_->analysers, heading))) continue;
       if (uses[heading]++ == 0) order.push_back(heading);
     }

@@ -41,10 +41,10 @@ Response failed(const Error& error) {
 }
 
 // The same question to the same generation has the same answer. Weak, because gzip may be on it.
-std::string etag(const App& app, std::uint64_t generation, const Request& request) {
+std::string etag(const App& app, const Shelf& shelf, const Request& request) {
   std::string asked = app.salt + '\n' + header(request, "host") + '\n' + request.path;
   for (const auto& [name, value] : request.query) asked += '\n' + name + '=' + value;
-  return fmt::format("W/\"{}-{}\"", generation, short_digest(asked, 16));
+  return fmt::format("W/\"{}-{}\"", shelf.state(), short_digest(asked, 16));
 }
 
 // Whether an If-None-Match header names `tag`; the comparison is the weak one.
@@ -64,11 +64,15 @@ template <class Make>
 Response of_generation(App& app, const Request& request, Make make) {
   Result<ShelfPool::Loan> shelf = app.pool->borrow();
   if (!shelf) return failed(shelf.error());
-  const std::string tag = etag(app, (*shelf)->generation(), request);
+  std::string tag = etag(app, **shelf, request);
   const std::string known = header(request, "if-none-match");
   if (names_tag(known, tag)) return not_modified(tag);
   Response response = make(**shelf);
+  // A header, so that what lists and pages lack can be seen too.
+  const std::size_t missing = (*shelf)->missing().size();
+  if (missing > 0) response.headers.emplace_back("Tome-Missing-Shards", std::to_string(missing));
   if (response.status != 200) return response;
+  tag = etag(app, **shelf, request);  // a shard may have been lost meanwhile
   std::string own;
   for (const auto& [name, value] : response.headers) {
     if (name == "ETag") own = value;
@@ -174,7 +178,7 @@ double seconds_since(Moment moment) {
 
 Result<std::unique_ptr<App>> open_app(AppOptions options) {
   Result<std::unique_ptr<ShelfPool>> pool =
-      ShelfPool::open(options.index, options.synonyms, options.shelves);
+      ShelfPool::open(options.index, options.synonyms, options.shelves, options.shards);
   if (!pool) return pool.error();
   auto app = std::make_unique<App>();
   app->pool = std::move(pool).value();

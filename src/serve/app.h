@@ -14,12 +14,14 @@
 #include "serve/metrics.h"
 #include "serve/pool.h"
 #include "tome/result.h"
+#include "tome/shards.h"
 
 namespace tome {
 
 struct AppOptions {
   std::filesystem::path index;
   std::filesystem::path synonyms;  // the user's own; may be empty
+  ShardOptions shards;             // of a shelf that has several
   std::size_t shelves = 4;         // kept open: one a thread that calls handle()
   Guard guard;
   bool files = false;  // serve the original files

@@ -34,7 +34,6 @@ Status read_sources(Shelf& shelf, Contents& contents) {
 
 Result<std::shared_ptr<const Contents>> read_contents(Shelf& shelf) {
   auto contents = std::make_shared<Contents>();
-  contents->generation = shelf.generation();
   Result<ShelfStatus> status = shelf.status();
   if (!status) return status.error();
   contents->status = std::move(status).value();
@@ -42,6 +41,8 @@ Result<std::shared_ptr<const Contents>> read_contents(Shelf& shelf) {
   if (!works) return works.error();
   contents->works = std::move(works).value();
   if (Status read = read_sources(shelf, *contents); !read) return read.error();
+  contents->generation = shelf.generation();
+  contents->state = shelf.state();
   return std::shared_ptr<const Contents>(std::move(contents));
 }
 
@@ -49,10 +50,12 @@ Result<std::shared_ptr<const Contents>> read_contents(Shelf& shelf) {
 
 Result<std::shared_ptr<const Contents>> ContentsCache::of(Shelf& shelf) {
   const std::lock_guard lock(mutex_);
-  if (newest_ != nullptr && newest_->generation == shelf.generation()) return newest_;
+  if (newest_ != nullptr && newest_->state == shelf.state()) return newest_;
   Result<std::shared_ptr<const Contents>> contents = read_contents(shelf);
   if (!contents) return contents;
-  if (newest_ == nullptr || newest_->generation < (*contents)->generation) newest_ = *contents;
+  if (newest_ == nullptr || shelf.is_sharded() || newest_->generation < (*contents)->generation) {
+    newest_ = *contents;
+  }
   return contents;
 }
 

@@ -16,6 +16,7 @@ namespace tome {
 
 struct Contents {
   std::uint64_t generation = 0;
+  std::string state;  // Shelf::state()
   ShelfStatus status;
   std::vector<WorkView> works;
   std::vector<std::int64_t> changed;          // of each work: when its newest file was last

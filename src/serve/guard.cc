@@ -186,6 +186,7 @@ int status_of(const Error& error) {
     case Code::kRefused:
       return 403;
     case Code::kLocked:
+    case Code::kUnreachable:
     case Code::kIo:
     case Code::kDamaged:
     case Code::kUnsupported:

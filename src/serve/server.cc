@@ -23,7 +23,8 @@ constexpr std::size_t kConnectionMemory = 64 * 1024;  // holds a request line an
 constexpr unsigned kIdleSeconds = 30;                 // without any byte
 constexpr std::chrono::milliseconds kLook{250};       // between two looks for slow clients
 
-// One request on its way. Made when its first line is read, gone when its answer is sent.
+// One request on its way. Made when its first line is read, gone when its answer is sent, or with
+// its connection.
 struct Exchange {
   enum State { kHeaders, kWhole, kAnswering, kAnswered };
 
@@ -106,19 +107,36 @@ struct Server::Impl {
 
 namespace {
 
-void* on_target(void* /*impl*/, const char* target, MHD_Connection* /*connection*/) {
-  auto exchange = std::make_unique<Exchange>();
-  exchange->target = target;
-  return exchange.release();  // freed in on_completed
+// What a connection has at hand. The library does not say of every request that it is completed:
+// not of one whose arguments it has no room for (0.9.75).
+struct Held {
+  std::unique_ptr<Exchange> exchange;
+};
+
+Held* held_by(MHD_Connection* connection) {
+  const MHD_ConnectionInfo* info =
+      MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+  return info == nullptr ? nullptr : static_cast<Held*>(info->socket_context);
 }
 
-void on_connection(void* peers, MHD_Connection* connection, void** /*context*/,
+void* on_target(void* /*impl*/, const char* target, MHD_Connection* connection) {
+  Held* held = held_by(connection);
+  if (held == nullptr) return nullptr;
+  held->exchange = std::make_unique<Exchange>();
+  held->exchange->target = target;
+  return held->exchange.get();
+}
+
+void on_connection(void* peers, MHD_Connection* connection, void** context,
                    MHD_ConnectionNotificationCode code) {
   Peers& all = *static_cast<Peers*>(peers);
   if (code == MHD_CONNECTION_NOTIFY_CLOSED) {
     all.close(connection);
+    const std::unique_ptr<Held> owner(static_cast<Held*>(*context));
+    *context = nullptr;
     return;
   }
+  *context = std::make_unique<Held>().release();
   const MHD_ConnectionInfo* info =
       MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
   if (info != nullptr) all.open(connection, info->connect_fd);
@@ -126,7 +144,7 @@ void on_connection(void* peers, MHD_Connection* connection, void** /*context*/,
 
 void on_completed(void* peers, MHD_Connection* connection, void** exchange,
                   MHD_RequestTerminationCode /*code*/) {
-  const std::unique_ptr<Exchange> owner(static_cast<Exchange*>(*exchange));
+  if (Held* held = held_by(connection); held != nullptr) held->exchange.reset();
   *exchange = nullptr;
   static_cast<Peers*>(peers)->enter(connection, Peers::Phase::kAsking);
 }
@@ -210,7 +228,8 @@ void Server::Impl::watch() {
 Status Server::Impl::start() {
   const std::size_t cores = std::max(1u, std::thread::hardware_concurrency());
   if (options.threads == 0) options.threads = std::max<std::size_t>(4, 2 * cores);
-  AppOptions app_options{options.index, options.synonyms, options.threads, {}, options.files};
+  AppOptions app_options{options.index, options.synonyms, options.shards, options.threads, {},
+                         options.files};
   app_options.guard = listening.guard;
   app_options.guard.token = options.token;
   Result<std::unique_ptr<App>> opened = open_app(std::move(app_options));
@@ -221,6 +240,7 @@ Status Server::Impl::start() {
       [](void* impl, MHD_Connection* connection, const char* /*url*/, const char* method,
          const char* /*version*/, const char* /*upload*/, std::size_t* size, void** exchange) {
         *size = 0;
+        if (*exchange == nullptr) return MHD_NO;
         return static_cast<Impl*>(impl)->on_request(connection, method,
                                                     *static_cast<Exchange*>(*exchange));
       };

@@ -13,12 +13,14 @@
 
 #include "serve/peers.h"
 #include "tome/result.h"
+#include "tome/shards.h"
 
 namespace tome {
 
 struct ServerOptions {
   std::filesystem::path index;
   std::filesystem::path synonyms;  // the user's own; may be empty
+  ShardOptions shards;             // of a shelf that has several
   std::string host = "127.0.0.1";
   std::uint16_t port = 7700;  // 0: any that is free
   std::string token;          // must be there when `host` is not this machine alone

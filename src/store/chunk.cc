@@ -93,6 +93,7 @@ Status ChunkWriter::add(const PassageRecord& passage, const std::vector<Posting>
         document.add_term(posting.term, posting.wdf);
       }
     }
+    document.add_value(kIdSlot, passage.id);
     document.add_boolean_term(passage_term(passage.id));
     document.add_boolean_term(source_term(passage.source));
     if (!passage.language.empty()) document.add_boolean_term(language_term(passage.language));

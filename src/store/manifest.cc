@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
+#include <optional>
 
+#include "analysis/analyser.h"
 #include "store/files.h"
 #include "text/hash.h"
 
@@ -43,6 +45,14 @@ std::string written(const Json& manifest) { return manifest.dump(1) + "\n"; }
 bool plain_name(const std::string& name) {
   return !name.empty() && name[0] != '.' && name.find('/') == std::string::npos &&
          name.find('\0') == std::string::npos;
+}
+
+// Of a number that says how the index was made, when it is not this program's.
+std::optional<Error> made_otherwise(const char* what, int theirs, int ours, const fs::path& index) {
+  if (theirs == ours) return std::nullopt;
+  return Error{Code::kUnsupported,
+               fmt::format("the index has {} {}, this tome writes {}", what, theirs, ours),
+               theirs > ours ? kNewerHint : std::string(kRebuildHint), index.string()};
 }
 
 Manifest from_json(const Json& json) {
@@ -89,6 +99,30 @@ std::string encode_manifest(const Manifest& manifest) {
   return written(json);
 }
 
+Result<Manifest> decode_manifest(const std::string& bytes) {
+  try {
+    Json json = Json::parse(bytes);
+    // First of all: of what another schema's checksum is of, nothing is known.
+    if (std::optional<Error> error =
+            made_otherwise("schema", json.at("schema").get<int>(), kSchemaVersion, "")) {
+      return *error;
+    }
+    const std::string sum = json.at("checksum").get<std::string>();
+    json.erase("checksum");
+    if (sum != checksum(json)) throw std::invalid_argument("checksum");
+    json["checksum"] = sum;
+    if (bytes != written(json)) throw std::invalid_argument("white space");
+    Manifest manifest = from_json(json);
+    if (std::optional<Error> error =
+            made_otherwise("analyser", manifest.analyser, kAnalyserVersion, "")) {
+      return *error;
+    }
+    return manifest;
+  } catch (const std::exception&) {
+    return damaged("the index is damaged: its manifest is not what was written", "");
+  }
+}
+
 Result<Manifest> read_manifest(const fs::path& index, std::uint64_t generation) {
   const fs::path path = manifest_path(index, generation);
   Result<std::string> bytes = read_file(path, 256u << 20);
@@ -96,27 +130,13 @@ Result<Manifest> read_manifest(const fs::path& index, std::uint64_t generation) 
   if (!bytes) {
     return damaged("the index is damaged: the manifest that `current` names is missing", path);
   }
-  Manifest manifest;
-  try {
-    Json json = Json::parse(*bytes);
-    const int schema = json.at("schema").get<int>();
-    if (schema != kSchemaVersion) {
-      return Error{
-          Code::kUnsupported,
-          fmt::format("the index has schema {}, this tome writes {}", schema, kSchemaVersion),
-          schema > kSchemaVersion ? "use the newer tome that made it" : std::string(kRebuildHint),
-          index.string()};
-    }
-    const std::string sum = json.at("checksum").get<std::string>();
-    json.erase("checksum");
-    if (sum != checksum(json)) throw std::invalid_argument("checksum");
-    json["checksum"] = sum;
-    if (*bytes != written(json)) throw std::invalid_argument("white space");
-    manifest = from_json(json);
-  } catch (const std::exception&) {
-    return damaged("the index is damaged: its manifest is not what was written", path);
+  Result<Manifest> manifest = decode_manifest(*bytes);
+  if (!manifest) {
+    Error error = manifest.error();
+    error.path = error.code == Code::kUnsupported ? index.string() : path.string();
+    return error;
   }
-  if (manifest.generation != generation) {
+  if (manifest->generation != generation) {
     return damaged("the index is damaged: its manifest is of another generation", path);
   }
   return manifest;

@@ -39,6 +39,9 @@ struct Manifest {
 // What to do about a damaged index.
 inline constexpr const char* kDamagedHint = "run: tome repair, else tome rebuild";
 
+// What to do about an index of a later schema or analyser than this program's.
+inline constexpr const char* kNewerHint = "use the newer tome that made it";
+
 // What is said of an index that is not what was written.
 Error damaged(std::string message, const std::filesystem::path& path);
 
@@ -47,8 +50,13 @@ std::filesystem::path manifest_path(const std::filesystem::path& index, std::uin
 
 std::string encode_manifest(const Manifest& manifest);
 
+// What encode_manifest() made. kDamaged when it is not that, kUnsupported when it has another
+// schema; the errors name no path.
+Result<Manifest> decode_manifest(const std::string& bytes);
+
 // The manifest of one generation. kDamaged when it is missing or not what was written, kIo when it
-// cannot be read, kUnsupported when it has another schema.
+// cannot be read, kUnsupported when another schema or analyser made it: then the hint is to
+// rebuild, or kNewerHint.
 Result<Manifest> read_manifest(const std::filesystem::path& index, std::uint64_t generation);
 
 }  // namespace tome

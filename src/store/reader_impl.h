@@ -4,10 +4,13 @@
 
 #include <xapian.h>
 
+#include <functional>
 #include <optional>
+#include <unordered_map>
 
 #include "store/passage_reader.h"
 #include "store/reader.h"
+#include "store/shard.h"
 
 namespace tome {
 
@@ -19,51 +22,66 @@ inline Error damaged(const Xapian::Error& error, const std::filesystem::path& pa
 }
 
 struct Reader::Impl {
+  // A database of `all`, in its order.
+  struct Segment {
+    Xapian::Database database;
+    std::filesystem::path path;
+    std::size_t shard = 0;  // in `shards`
+    bool remote = false;
+    PassageReader passages;  // of `database`
+  };
+
   std::filesystem::path index;
-  Manifest manifest;
+  ReaderOptions options;
+  std::vector<ShardPlaces> places;  // of the shards that were wanted; none: the index alone
+  Manifest manifest;                // of all shards that are open, one after the other
   Xapian::Database all;
-  std::vector<Xapian::Database> segments;
-  std::vector<PassageReader> passages;  // of each segment
+  std::vector<std::shared_ptr<Shard>> shards;
+  std::vector<Segment> segments;
+  std::vector<MissingShard> missing;
   std::map<std::string, std::uint64_t> languages;
+  bool remote = false;  // some shard is
   std::optional<Catalogue> catalogue;
   std::optional<AcronymTable> acronyms;
+  std::unordered_map<std::string, std::uint64_t> frequencies;  // of terms, where asking takes time
+  std::map<std::size_t, std::string> lost;                     // shard -> reason; since opening
 
-  // Calls visit(segment number, rest of the key) for each metadata key under `prefix`.
+  // Takes the shards that are open together.
+  void join();
+
+  // What became of a call that failed in segment `i`.
+  Error failed(const Xapian::Error& error, std::size_t i);
+  // The same of a call of `all`: finds the shards that no longer answer.
+  Error failed(const Xapian::Error& error);
+
+  // Calls visit(segment number, rest of the key) for each metadata key under `prefix` of the local
+  // segments.
   template <class Visit>
-  Status each_key(std::string_view prefix, Visit visit) const {
+  Status each_key(std::string_view prefix, Visit visit) {
     for (std::size_t i = 0; i < segments.size(); ++i) {
       try {
         const std::string start(prefix);
-        for (auto key = segments[i].metadata_keys_begin(start);
-             key != segments[i].metadata_keys_end(start); ++key) {
+        const Xapian::Database& database = segments[i].database;
+        for (auto key = database.metadata_keys_begin(start);
+             key != database.metadata_keys_end(start); ++key) {
           visit(i, (*key).substr(start.size()));
         }
       } catch (const Xapian::Error& error) {
-        return damaged(error, segment_path(index, manifest.segments[i].id));
+        return failed(error, i);
       }
     }
     return Ok{};
   }
 
-  // Calls visit(segment number, value) for each metadata value under `prefix`.
-  template <class Visit>
-  Status each_value(std::string_view prefix, Visit visit) const {
-    for (std::size_t i = 0; i < segments.size(); ++i) {
-      const std::filesystem::path path = segment_path(index, manifest.segments[i].id);
-      try {
-        const std::string start(prefix);
-        for (auto key = segments[i].metadata_keys_begin(start);
-             key != segments[i].metadata_keys_end(start); ++key) {
-          if (!visit(i, segments[i].get_metadata(*key))) {
-            return damaged(std::string(kDamagedRecord), path);
-          }
-        }
-      } catch (const Xapian::Error& error) {
-        return damaged(error, path);
-      }
-    }
-    return Ok{};
-  }
+  // Calls visit(value) for each record of a kind ("source/", "work/").
+  Status each_record(std::string_view kind, const std::function<bool(std::string_view)>& visit);
+  // Calls visit(value) for each metadata value under `prefix`; of served shards only for that very
+  // key.
+  Status each_value(std::string_view prefix, const std::function<bool(std::string_view)>& visit);
+
+  // task(segment number) for each segment: those of served shards at once, each shard in a thread.
+  // The first failure, if any.
+  Status each_segment(const std::function<Status(std::size_t)>& task);
 };
 
 }  // namespace tome

@@ -6,19 +6,18 @@ namespace tome {
 
 Status Reader::each_passage(const std::function<bool(const PassageRecord&)>& visit) const {
   for (std::size_t i = 0; i < impl_->segments.size(); ++i) {
-    const Xapian::Database& segment = impl_->segments[i];
-    const std::filesystem::path path = segment_path(impl_->index, impl_->manifest.segments[i].id);
+    const Xapian::Database& segment = impl_->segments[i].database;
     PassageReader reader;
     try {
       for (auto it = segment.postlist_begin(""); it != segment.postlist_end(""); ++it) {
         PassageRecord record;
         if (!reader.read(segment, *it, record)) {
-          return damaged(std::string(kDamagedRecord), path);
+          return damaged(std::string(kDamagedRecord), impl_->segments[i].path);
         }
         if (!visit(record)) return Ok{};
       }
     } catch (const Xapian::Error& error) {
-      return damaged(error, path);
+      return impl_->failed(error, i);
     }
   }
   return Ok{};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Reader's records: sources, works, words; read from the metadata of the segments.
+// Reader's records: sources and works, read from the metadata of the segments.
 #include <algorithm>
 #include <numeric>
 
@@ -12,9 +12,8 @@ namespace tome {
 
 Result<std::vector<SourceRecord>> Reader::sources() const {
   std::vector<SourceRecord> sources;
-  const Status status = impl_->each_value(
-      kSourcePrefix,
-      [&](std::size_t, const std::string& value) { return decode(value, sources.emplace_back()); });
+  const Status status = impl_->each_record(
+      kSourcePrefix, [&](std::string_view value) { return decode(value, sources.emplace_back()); });
   if (!status) return status.error();
   // The records are large: their order is found first, then each is moved once.
   std::vector<std::size_t> order(sources.size());
@@ -33,8 +32,7 @@ Result<std::vector<SourceRecord>> Reader::sources() const {
 Result<SourceRecord> Reader::source(std::string_view id) const {
   std::vector<SourceRecord> found;
   const Status status = impl_->each_value(
-      source_key(id),
-      [&](std::size_t, const std::string& value) { return decode(value, found.emplace_back()); });
+      source_key(id), [&](std::string_view value) { return decode(value, found.emplace_back()); });
   if (!status) return status.error();
   if (found.empty()) return Error{Code::kNotFound, "there is no such source", "", ""};
   return std::move(found.front());
@@ -51,27 +49,32 @@ Result<std::map<std::string, std::size_t>> Reader::source_segments() const {
 
 Result<std::vector<WorkRecord>> Reader::work_records(std::string_view source) const {
   std::vector<WorkRecord> records;
-  const Status status = impl_->each_value(
-      work_record_key(source, ""),
-      [&](std::size_t, const std::string& value) { return decode(value, records.emplace_back()); });
+  const Status status = impl_->each_value(work_record_key(source, ""), [&](std::string_view value) {
+    return decode(value, records.emplace_back());
+  });
   if (!status) return status.error();
   return records;
 }
 
 Result<const Catalogue*> Reader::catalogue() const {
-  if (!impl_->catalogue) impl_->catalogue = read_kept_works(impl_->index, impl_->manifest);
+  // Of what its name tells from all others.
+  const bool kept = !impl_->remote && impl_->missing.empty() && !impl_->index.empty();
+  if (!impl_->catalogue && kept) {
+    impl_->catalogue = read_kept_works(impl_->index, impl_->manifest);
+  }
   if (!impl_->catalogue) {
     std::vector<WorkRecord> records;
-    Status status = impl_->each_value(kWorkPrefix, [&](std::size_t, const std::string& value) {
-      return decode(value, records.emplace_back());
-    });
+    Status status = impl_->each_record(
+        kWorkPrefix, [&](std::string_view value) { return decode(value, records.emplace_back()); });
     if (!status) return status.error();
     try {
-      std::erase_if(records, [&](const WorkRecord& record) {
-        return !impl_->all.term_exists(work_term(record.key));
-      });
+      if (!impl_->remote) {  // what is served was sifted
+        std::erase_if(records, [&](const WorkRecord& record) {
+          return !impl_->all.term_exists(work_term(record.key));
+        });
+      }
     } catch (const Xapian::Error& error) {
-      return damaged(error, impl_->index);
+      return impl_->failed(error);
     }
     impl_->catalogue.emplace(std::move(records));
   }
@@ -84,7 +87,7 @@ Result<std::map<std::string, WorkUse>> Reader::work_uses() const {
   std::map<std::string, const SourceRecord*> by_id;
   for (const SourceRecord& source : *list) by_id[source.id] = &source;
   std::map<std::string, WorkUse> uses;
-  const Status status = impl_->each_value(kWorkPrefix, [&](std::size_t, const std::string& value) {
+  const Status status = impl_->each_record(kWorkPrefix, [&](std::string_view value) {
     WorkRecord record;
     if (!decode(value, record)) return false;
     WorkUse& use = uses[record.key];
@@ -98,6 +101,9 @@ Result<std::map<std::string, WorkUse>> Reader::work_uses() const {
     return true;
   });
   if (!status) return status.error();
+  std::vector<std::string> terms;
+  for (const auto& [key, use] : uses) terms.push_back(work_term(key));
+  expect(terms);
   for (auto& [key, use] : uses) {
     Result<std::uint64_t> passages = frequency(work_term(key));
     if (!passages) return passages.error();

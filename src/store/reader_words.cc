@@ -8,35 +8,56 @@
 namespace tome {
 namespace {
 
-bool read_block(const Xapian::Database& segment, std::size_t number, std::vector<WordCount>& out) {
-  return decode_words(segment.get_metadata(words_key(number)), out);
-}
+// The blocks of one segment's list. Those of a served shard are kept, since each takes a round
+// trip.
+class Blocks {
+ public:
+  Blocks(const Xapian::Database& database, std::map<std::string, std::string>* kept)
+      : database_(database), kept_(kept) {}
 
-std::size_t count_blocks(const Xapian::Database& segment) {
-  std::size_t count = 0;
-  const std::string prefix(kWordsKey);
-  for (auto key = segment.metadata_keys_begin(prefix); key != segment.metadata_keys_end(prefix);
-       ++key) {
-    ++count;
+  bool read(std::size_t number, std::vector<WordCount>& out) {
+    return decode_words(value(words_key(number)), out);
   }
-  return count;
-}
+
+  std::size_t count() {
+    constexpr const char* kCountKey = "count of words/";
+    if (kept_ != nullptr && kept_->contains(kCountKey)) return std::stoul((*kept_)[kCountKey]);
+    std::size_t count = 0;
+    const std::string prefix(kWordsKey);
+    for (auto key = database_.metadata_keys_begin(prefix);
+         key != database_.metadata_keys_end(prefix); ++key) {
+      ++count;
+    }
+    if (kept_ != nullptr) (*kept_)[kCountKey] = std::to_string(count);
+    return count;
+  }
+
+ private:
+  std::string value(const std::string& key) {
+    if (kept_ == nullptr) return database_.get_metadata(key);
+    const auto known = kept_->find(key);
+    if (known != kept_->end()) return known->second;
+    return kept_->emplace(key, database_.get_metadata(key)).first->second;
+  }
+
+  const Xapian::Database& database_;
+  std::map<std::string, std::string>* kept_;
+};
 
 // Entries of one segment that begin with `prefix`; false when a block is damaged.
-bool entries(const Xapian::Database& segment, std::string_view prefix,
-             std::vector<WordCount>& out) {
-  const std::size_t blocks = count_blocks(segment);
+bool entries(Blocks segment, std::string_view prefix, std::vector<WordCount>& out) {
+  const std::size_t blocks = segment.count();
   std::size_t first = 0;  // the last block that begins before the prefix
-  for (std::size_t width = blocks; width > 1;) {
+  for (std::size_t width = prefix.empty() ? 0 : blocks; width > 1;) {
     const std::size_t half = width / 2;
     std::vector<WordCount> block;
-    if (!read_block(segment, first + half, block) || block.empty()) return false;
+    if (!segment.read(first + half, block) || block.empty()) return false;
     if (block.front().word < prefix) first += half;
     width -= half;
   }
   for (std::size_t number = first; number < blocks; ++number) {
     std::vector<WordCount> block;
-    if (!read_block(segment, number, block)) return false;
+    if (!segment.read(number, block)) return false;
     for (WordCount& word : block) {
       if (std::string_view(word.word).starts_with(prefix)) {
         out.push_back(std::move(word));
@@ -52,17 +73,19 @@ bool entries(const Xapian::Database& segment, std::string_view prefix,
 
 Result<std::vector<WordCount>> Reader::words(std::string_view prefix) const {
   std::vector<std::vector<WordCount>> lists(impl_->segments.size());
-  for (std::size_t i = 0; i < lists.size(); ++i) {
-    const std::filesystem::path path = segment_path(impl_->index, impl_->manifest.segments[i].id);
-    try {
-      if (!entries(impl_->segments[i], prefix, lists[i])) {
-        return damaged(std::string(kDamagedRecord), path);
-      }
-    } catch (const Xapian::Error& error) {
-      return damaged(error, path);
+  const Status status = impl_->each_segment([&](std::size_t i) -> Status {
+    const Impl::Segment& segment = impl_->segments[i];
+    auto* kept = segment.remote ? &impl_->shards[segment.shard]->kept : nullptr;
+    if (!entries(Blocks(segment.database, kept), prefix, lists[i])) {
+      return damaged(std::string(kDamagedRecord), segment.path);
     }
-    if (!prefix.empty()) continue;
-    std::erase_if(lists[i], [](const WordCount& word) { return word.word[0] == kAcronymMark; });
+    return Ok{};
+  });
+  if (!status) return status.error();
+  if (prefix.empty()) {
+    for (std::vector<WordCount>& list : lists) {
+      std::erase_if(list, [](const WordCount& word) { return word.word[0] == kAcronymMark; });
+    }
   }
   return add_words(lists);
 }

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
+#include <optional>
 #include <set>
 #include <sstream>
 
@@ -27,6 +28,83 @@ Error not_understood(const fs::path& path, std::string_view why, std::uint32_t l
                path.string()};
 }
 
+// The addresses in a string or a list of strings.
+Status read_addresses(const fs::path& path, const toml::node& node, ShardPlaces& places) {
+  const auto line = node.source().begin.line;
+  const auto add = [&](const toml::node& item) -> Status {
+    const std::optional<std::string> text = item.value<std::string>();
+    if (!item.is_string() || !text) return not_understood(path, "an address is in quotes", line);
+    Result<ShardAddress> address = parse_shard_address(*text);
+    if (!address) return not_understood(path, address.error().message, line);
+    places.replicas.push_back(std::move(address).value());
+    return Ok{};
+  };
+  if (!node.is_array()) return add(node);
+  for (const toml::node& item : *node.as_array()) {
+    if (Status status = add(item); !status) return status;
+  }
+  return Ok{};
+}
+
+// [[shard]] with address and replicas, or shards = [...]; spread and part.
+Status read_shards(const fs::path& path, const toml::table& table, ShelfConfig& config) {
+  const auto number = [&](const char* name, std::int64_t most, unsigned& out) -> Status {
+    const toml::node* node = table.get(name);
+    if (node == nullptr) return Ok{};
+    const std::optional<std::int64_t> value = node->value<std::int64_t>();
+    if (!node->is_integer() || !value || *value < 1 || *value > most) {
+      return not_understood(path, fmt::format("{} is a number from 1 to {}", name, most),
+                            node->source().begin.line);
+    }
+    out = static_cast<unsigned>(*value);
+    return Ok{};
+  };
+  if (Status status = number("spread", kMostShards, config.spread); !status) return status;
+  if (Status status = number("part_of", kMostShards, config.part.of); !status) return status;
+  if (config.part.of > 0) {
+    unsigned place = 0;
+    if (Status status = number("part", config.part.of, place); !status) return status;
+    if (place == 0) return not_understood(path, "part_of needs part", 0);
+    config.part.number = place - 1;
+  }
+  if (const toml::node* list = table.get("shards")) {
+    if (!list->is_array()) {
+      return not_understood(path, "shards is a list of addresses", list->source().begin.line);
+    }
+    for (const toml::node& item : *list->as_array()) {  // an inner list: replicas of one shard
+      ShardPlaces& places = config.shards.emplace_back();
+      if (Status status = read_addresses(path, item, places); !status) return status;
+      if (places.replicas.empty()) {
+        return not_understood(path, "a shard needs an address", item.source().begin.line);
+      }
+    }
+  }
+  if (const toml::node* list = table.get("shard")) {
+    if (!list->is_array_of_tables()) {
+      return not_understood(path, "shard must be written as [[shard]]", list->source().begin.line);
+    }
+    for (const toml::node& node : *list->as_array()) {
+      const toml::table& item = *node.as_table();
+      const toml::node* address = item.get("address");
+      if (address == nullptr || !address->is_string()) {
+        return not_understood(path, "a shard needs an address", node.source().begin.line);
+      }
+      ShardPlaces& places = config.shards.emplace_back();
+      if (Status status = read_addresses(path, *address, places); !status) return status;
+      if (const toml::node* replicas = item.get("replicas")) {
+        if (Status status = read_addresses(path, *replicas, places); !status) return status;
+      }
+    }
+  }
+  if (config.shards.size() > kMostShards) {
+    return not_understood(path, fmt::format("there are more than {} shards", kMostShards), 0);
+  }
+  if (Status status = check_distinct(config.shards); !status) {
+    return not_understood(path, status.error().message + ": " + status.error().path, 0);
+  }
+  return Ok{};
+}
+
 }  // namespace
 
 fs::path shelf_config_path(const fs::path& index) { return index / "shelf.toml"; }
@@ -38,6 +116,7 @@ Result<ShelfConfig> read_shelf_config(const fs::path& index) {
   ShelfConfig config;
   try {
     const toml::table table = toml::parse(std::string_view(*text));
+    if (Status status = read_shards(path, table, config); !status) return status.error();
     const toml::node* roots = table.get("root");
     if (roots == nullptr) return config;
     if (!roots->is_array_of_tables()) {
@@ -91,6 +170,20 @@ Result<ShelfConfig> read_shelf_config(const fs::path& index) {
 Status write_shelf_config(const fs::path& index, const ShelfConfig& config) {
   std::ostringstream out;
   out << kHead;
+  if (config.spread > 0) out << "spread = " << config.spread << "\n\n";
+  if (config.part.of > 0) {
+    out << "part = " << config.part.number + 1 << "\npart_of = " << config.part.of << "\n\n";
+  }
+  for (const ShardPlaces& places : config.shards) {
+    if (places.replicas.empty()) continue;
+    toml::table item{{"address", to_string(places.replicas.front())}};
+    toml::array replicas;
+    for (std::size_t i = 1; i < places.replicas.size(); ++i) {
+      replicas.push_back(to_string(places.replicas[i]));
+    }
+    if (!replicas.empty()) item.insert("replicas", std::move(replicas));
+    out << "[[shard]]\n" << item << "\n\n";
+  }
   for (const Root& root : config.roots) {
     // TOML is UTF-8; a name that is not would make the whole file unreadable.
     std::vector<std::string> texts = root.excludes;
@@ -122,6 +215,20 @@ Status write_shelf_config(const fs::path& index, const ShelfConfig& config) {
   std::string text = out.str();
   text.pop_back();
   return write_file_atomically(shelf_config_path(index), text);
+}
+
+fs::path shard_folder(const fs::path& index, unsigned number) {
+  return index / "shards" / std::to_string(number);
+}
+
+std::vector<ShardPlaces> shards_of(const fs::path& index, const ShelfConfig& config) {
+  std::vector<ShardPlaces> shards = config.shards;
+  for (ShardPlaces& places : shards) {
+    for (ShardAddress& address : places.replicas) {
+      if (address.kind == ShardAddress::Kind::kLocal) address.path = index / address.path;
+    }
+  }
+  return shards;
 }
 
 Error no_index(const fs::path& index) {

@@ -11,6 +11,7 @@
 // in the catalogue to K terms.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,10 @@ namespace tome {
 
 inline constexpr std::size_t kMaxTermBytes =
     200;  // Xapian's bound is 245, zero bytes counted twice
+
+// Value slot that holds the passage ID: what nothing else puts in order is put in order by it, the
+// same however the passages are spread over segments and shards.
+inline constexpr std::uint32_t kIdSlot = 0;
 
 std::string passage_term(std::string_view id);
 std::string source_term(std::string_view id);

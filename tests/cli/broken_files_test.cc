@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <regex>
 
 #include "cli/damaged_files.h"
 #include "cli/program.h"
@@ -19,6 +20,11 @@ struct Damage {
   std::string bytes;
   std::string message;  // empty: the file is read
 };
+
+// Less the lines that a run of over ten seconds says meanwhile: on a slow machine this is one.
+std::string without_progress(const std::string& text) {
+  return std::regex_replace(text, std::regex("indexed \\d+ of \\d+ files, [^\n]*\n"), "");
+}
 
 class BrokenFiles : public ProgramTest {
  protected:
@@ -59,7 +65,7 @@ class BrokenFiles : public ProgramTest {
     Ran ran = tome({"index", "books"});
     const std::string messages = said(damages);
     EXPECT_EQ(ran.code, messages.empty() ? 0 : 4);
-    EXPECT_EQ(ran.err, messages);
+    EXPECT_EQ(without_progress(ran.err), messages);
     EXPECT_EQ(tome({"search", "lantern"}).code, 0);
     EXPECT_EQ(tome({"list", "--failed"}).out, listed(damages));
 
@@ -70,7 +76,7 @@ class BrokenFiles : public ProgramTest {
     if (messages.empty()) return;
     ran = tome({"index", "--retry"});
     EXPECT_EQ(ran.code, 4);
-    EXPECT_EQ(ran.err, messages);
+    EXPECT_EQ(without_progress(ran.err), messages);
 
     Damage& changed = *std::find_if(damages.begin(), damages.end(),
                                     [](const Damage& damage) { return !damage.message.empty(); });

@@ -56,6 +56,9 @@ ProgramTest::ProgramTest() {
                   {"NO_COLOR", "1"},
                   {"LANG", "C.UTF-8"},
                   {"PATH", "/usr/bin:/bin"}};
+  for (const char* name : {"ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS"}) {
+    if (const char* value = std::getenv(name); value != nullptr) environment_[name] = value;
+  }
 }
 
 ProgramTest::~ProgramTest() {

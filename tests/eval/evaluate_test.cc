@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <fstream>
 #include <sstream>
 
 #include "eval/command.h"
@@ -132,6 +133,40 @@ TEST_F(WholePath, MeasuresWhatTheProductFinds) {
     EXPECT_NEAR(mean(measured.of(Measure::kSuccess1)), 2.0 / 3, 1e-9);
     EXPECT_NEAR(mean(measured.of(Measure::kRecall100)), 2.0 / 3, 1e-9);
   }
+}
+
+TEST_F(WholePath, ShardsThatHoldTheCollectionAreMeasuredAsOneIndexIs) {
+  const Result<Collection> collection = read_collection(path() / "set");
+  ASSERT_TRUE(collection) << collection.error().message;
+  std::ifstream in(path() / "set" / "corpus.jsonl");
+  std::vector<std::string> parts(2);
+  std::size_t number = 0;
+  for (std::string line; std::getline(in, line);) parts[number++ % 2] += line + "\n";
+  EvaluateOptions options;
+  options.threads = 1;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const std::string name = "part" + std::to_string(i);
+    const auto index = path() / name;
+    ASSERT_TRUE(index_collection(index, write(name + ".jsonl", parts[i]), false, 1).ok());
+    options.shards.shards.push_back(index.string());
+  }
+  const Result<Evaluated> over = evaluate(*collection, options);
+  ASSERT_TRUE(over) << over.error().message;
+  EXPECT_EQ(over->index.documents, 4u);
+  EXPECT_TRUE(over->index.reused);
+  options.shards.shards.clear();
+  const Result<Evaluated> one = evaluate(*collection, options);
+  ASSERT_TRUE(one) << one.error().message;
+  ASSERT_EQ(one->run.size(), over->run.size());
+  for (const auto& [id, ranking] : one->run) {
+    ASSERT_EQ(ranking.size(), over->run.at(id).size()) << id;
+    for (std::size_t i = 0; i < ranking.size(); ++i) {
+      EXPECT_EQ(ranking[i].document, over->run.at(id)[i].document) << id;
+      EXPECT_NEAR(ranking[i].score, over->run.at(id)[i].score, 1e-6) << id;
+    }
+  }
+  options.shards.shards = {(path() / "part0").string(), (path() / "none").string()};
+  EXPECT_EQ(evaluate(*collection, options).error().code, Code::kUnreachable);
 }
 
 TEST_F(WholePath, AnIndexIsUsedAgainAndAStrangerIsNotTouched) {

@@ -42,12 +42,14 @@ TEST(Json, PassagesFieldByField) {
   answer.facets.works = 3;
   answer.facets.topics = {{"tea", 2}};
   answer.notes = {"a note"};
+  answer.missing = {{"tcp://a:1", "no answer"}};
   const std::string text = json_passages(answer, 20);
   EXPECT_EQ(text.back(), '\n');
   const Json json = Json::parse(text);
   EXPECT_EQ(keys(json),
             (Keys{"schema", "kind", "understood", "offset", "next_offset", "estimate", "complete",
-                  "results", "suggestions", "corrections", "weak", "facets", "notes"}));
+                  "results", "suggestions", "corrections", "weak", "facets", "notes", "missing"}));
+  EXPECT_EQ(json["missing"].dump(), R"([{"address":"tcp://a:1","reason":"no answer"}])");
   EXPECT_EQ(json["corrections"].dump(), R"([{"typed":"pyhton","used":"python"}])");
   EXPECT_EQ(json["weak"], true);
   EXPECT_EQ(json["facets"].dump(),
@@ -196,7 +198,8 @@ TEST(Json, StatusWhole) {
     "icu": "72.1",
     "schema": 2,
     "analyser": 5
-  }
+  },
+  "shards": []
 }
 )");
 }

@@ -68,18 +68,44 @@ TEST(Reader, PagesNeitherRepeatNorLose) {
   publish_segments(index.path(), {make_segment(index.path(), {{"a", texts}}),
                                   make_segment(index.path(), {{"b", texts}})});
   const Result<Reader> reader = Reader::open(index.path());
-  std::string paged;
-  for (std::uint64_t first = 0; first < 50; first += 7) {
-    paged += (paged.empty() ? "" : " ") + found(*reader, term("same"), first, 7);
-  }
-  EXPECT_EQ(paged, found(*reader, term("same")));
+  const auto paged = [&](const Match& match) {
+    std::string out;
+    for (std::uint64_t first = 0; first < 50;) {
+      out += (out.empty() ? "" : " ") + found(*reader, match, first, 7);
+      first += reader->match(match, first, 7)->list.size();
+    }
+    return out;
+  };
+  EXPECT_EQ(paged(term("same")), found(*reader, term("same")));
+  const Match every = match_of(Match::Op::kAll, {});
+  EXPECT_EQ(paged(every), found(*reader, every));
+  EXPECT_EQ(reader->match(every, 0, 7)->list.size(), 7u);
+  // All weigh the same: where they are cut would be chance.
+  EXPECT_EQ(reader->match(term("same"), 0, 7)->list.size(), 50u);
   const Result<Candidates> all = reader->match(term("same"), 0, 50);
-  EXPECT_FALSE(all->exhausted);  // fifty were asked for and fifty came: there might be more
+  EXPECT_TRUE(all->exhausted);
   const Result<Candidates> page = reader->match(term("same"), 45, 10);
   EXPECT_TRUE(page->exhausted);
   EXPECT_EQ(page->estimate, 50u);
   EXPECT_TRUE(reader->match(term("same"), 500, 10)->list.empty());
   EXPECT_TRUE(reader->match(term("same"), 0, UINT64_MAX)->exhausted);
+}
+
+TEST(Reader, WhatWeighsNothingComesInTheOrderOfIds) {
+  const TestFolder index;
+  publish_segments(index.path(), {make_segment(index.path(), {{"a", {"x", "x y", "x"}}}),
+                                  make_segment(index.path(), {{"b", {"x", "z x"}}})});
+  const Result<Reader> reader = Reader::open(index.path());
+  using Op = Match::Op;
+  for (const Match& match :
+       {match_of(Op::kAll, {}), match_of(Op::kFilter, {match_of(Op::kAll, {}), term("x")})}) {
+    const Result<Candidates> found = reader->match(match, 0, 10);
+    ASSERT_EQ(found->list.size(), 5u);
+    std::vector<std::string> ids;
+    for (const Candidate& candidate : found->list)
+      ids.push_back(reader->read(candidate.document)->id);
+    EXPECT_TRUE(std::is_sorted(ids.begin(), ids.end()));
+  }
 }
 
 TEST(Reader, AnswersFromAnEmptyGeneration) {

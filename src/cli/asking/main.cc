@@ -21,9 +21,10 @@ using namespace tome::cli;
 bool asks(const std::vector<std::string>& arguments) {
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const std::string_view argument = arguments[i];
-    if (argument == "--index" || argument == "--config") {
+    if (argument == "--index" || argument == "--config" || argument == "--shard-timeout") {
       ++i;
-    } else if (!argument.starts_with("--index=") && !argument.starts_with("--config=")) {
+    } else if (argument != "--require-all" && !argument.starts_with("--index=") &&
+               !argument.starts_with("--config=") && !argument.starts_with("--shard-timeout=")) {
       return argument == "search" || argument == "books" || argument == "show" ||
              argument == "similar" || argument == "list" || argument == "status";
     }

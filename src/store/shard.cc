@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "store/shard.h"
+
+#include <fmt/format.h>
+
+#include "store/generation.h"
+#include "store/reader_impl.h"
+#include "store/served.h"
+#include "store/shelf_config.h"
+
+namespace tome {
+namespace fs = std::filesystem;
+namespace {
+
+Error nothing_published(const fs::path& index) {
+  std::error_code code;
+  if (fs::exists(shelf_config_path(index), code)) {
+    return Error{Code::kNotFound, "nothing is indexed yet", "run: tome index", index.string()};
+  }
+  return Error{Code::kNotFound, "there is no index yet", "make one: tome index FOLDER",
+               index.string()};
+}
+
+void count_languages(Shard& shard) {
+  for (const Xapian::Database& database : shard.databases) {
+    for (auto term = database.allterms_begin("L"); term != database.allterms_end("L"); ++term) {
+      shard.languages[(*term).substr(1)] += term.get_termfreq();
+    }
+  }
+}
+
+unsigned as_milliseconds(std::chrono::milliseconds time) {
+  return static_cast<unsigned>(std::max<std::int64_t>(1, time.count()));
+}
+
+Xapian::Database connect(const ShardAddress& address, std::chrono::milliseconds timeout) {
+  const unsigned most = as_milliseconds(timeout);
+  if (address.kind == ShardAddress::Kind::kTcp) {
+    return Xapian::Remote::open(address.host, address.port, most, most);
+  }
+  // Xapian splits the arguments at blanks; parse_shard_address() let none pass.
+  const auto seconds = std::max<std::int64_t>(1, (timeout.count() + 999) / 1000);
+  return Xapian::Remote::open(
+      "ssh",
+      fmt::format("-o BatchMode=yes -o ConnectTimeout={} -T {} xapian-progsrv --timeout "
+                  "600000 {}/{}",
+                  seconds, address.host, address.path, kServedStub),
+      most);
+}
+
+}  // namespace
+
+Result<std::shared_ptr<Shard>> open_local_shard(const fs::path& index, std::uint64_t most) {
+  // A publication between reading the pointer and opening what it names may remove those files:
+  // then the pointer has moved, and the newer generation is opened instead.
+  for (int attempt = 0;; ++attempt) {
+    Result<Manifest> manifest = read_manifest(index);
+    if (!manifest) return manifest.error();
+    if (manifest->generation == 0) return nothing_published(index);
+    auto shard = std::make_shared<Shard>();
+    shard->address = index.string();
+    shard->manifest = *manifest;
+    Status status = verify_segments(index, *manifest, most);
+    if (status.ok()) {
+      fs::path path = index;
+      try {
+        for (const SegmentInfo& segment : manifest->segments) {
+          path = segment_path(index, segment.id);
+          shard->databases.emplace_back(path.string());
+          shard->paths.push_back(path);
+          shard->identity += segment.id + '\n';
+        }
+        count_languages(*shard);
+        return shard;
+      } catch (const Xapian::Error& error) {
+        status = damaged(error, path);
+      }
+    }
+    Result<std::uint64_t> now = current_generation(index);
+    if (attempt == 3 || !now.ok() || *now == manifest->generation) return status.error();
+  }
+}
+
+Result<std::shared_ptr<Shard>> open_remote_shard(const ShardAddress& address,
+                                                 std::chrono::milliseconds timeout,
+                                                 unsigned connections) {
+  constexpr int kAttempts = 3;  // a generation may be published between two connections
+  const std::string name = to_string(address);
+  try {
+    for (int attempt = 0;; ++attempt) {
+      auto shard = std::make_shared<Shard>();
+      shard->address = name;
+      shard->remote = true;
+      shard->timeout = timeout;
+      shard->databases.push_back(connect(address, timeout));
+      shard->paths.emplace_back(name);
+      const Xapian::Database& first = shard->databases.front();
+      shard->identity = first.get_uuid();
+      Result<Manifest> manifest = served_manifest(first);
+      if (!manifest) {
+        Error error = manifest.error();
+        error.path = name;
+        return error;
+      }
+      shard->manifest = std::move(manifest).value();
+      count_languages(*shard);
+      bool same = true;
+      for (unsigned i = 1; i < connections && same; ++i) {
+        shard->more.push_back(connect(address, timeout));
+        same = shard->more.back().get_uuid() == shard->identity;
+        if (!same) shard->more.pop_back();
+      }
+      // One connection alone is right too, if slower.
+      if (same || attempt + 1 == kAttempts) return shard;
+    }
+  } catch (const Xapian::Error& error) {
+    return unreachable(name, reason_of(error, timeout));
+  }
+}
+
+Result<std::string> ask_identity(const ShardAddress& address, std::chrono::milliseconds timeout) {
+  try {
+    return connect(address, timeout).get_uuid();
+  } catch (const Xapian::Error& error) {
+    return unreachable(to_string(address), reason_of(error, timeout));
+  }
+}
+
+std::string reason_of(const Xapian::Error& error, std::chrono::milliseconds timeout) {
+  const std::string_view type = error.get_type();
+  if (type == "NetworkTimeoutError") {
+    return fmt::format("no answer within {:g} s", static_cast<double>(timeout.count()) / 1000);
+  }
+  std::string why = error.get_msg();
+  if (error.get_error_string() != nullptr) {
+    if (!why.empty()) why += ": ";
+    why += error.get_error_string();
+  }
+  return why.empty() ? std::string(type) : why;
+}
+
+Error unreachable(const std::string& address, const std::string& reason) {
+  return Error{Code::kUnreachable, "a shard does not answer: " + reason,
+               "see which do: tome status", address};
+}
+
+}  // namespace tome

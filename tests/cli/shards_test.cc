@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// A shelf over several shards, from the command line: spread, served, asked, lost.
+#include <arpa/inet.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <thread>
+
+#include "cli/program.h"
+#include "cli/shelf.h"
+
+namespace tome::test {
+namespace {
+
+int free_port() {
+  const int fd = ::socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  EXPECT_EQ(::bind(fd, reinterpret_cast<sockaddr*>(&address), size), 0);
+  EXPECT_EQ(::getsockname(fd, reinterpret_cast<sockaddr*>(&address), &size), 0);
+  ::close(fd);
+  return ntohs(address.sin_port);
+}
+
+class ShardProgram : public ProgramTest {
+ protected:
+  void SetUp() override {
+    write("shelf/loaf.md", kLoaf);
+    write("shelf/clock.md", kClock);
+    write("shelf/review.txt", kReview);
+    write("shelf/knots.html", kKnots);
+    const Ran ran = tome({"index", "--shards", "3", "shelf"});
+    EXPECT_EQ(ran.code, 0) << ran.err;
+    EXPECT_TRUE(has(ran.out, "4 new")) << ran.out;
+    EXPECT_EQ(tome({"index", "--index", "one", "shelf"}).code, 0);
+  }
+  // `tome shard serve` of a shard; its address once it listens.
+  std::string serve(const std::string& index) {
+    const std::string port = std::to_string(free_port());
+    processes_.push_back(start({"shard", "serve", "--index", index, "--port", port}));
+    const std::string address = "tcp://127.0.0.1:" + port;
+    for (int i = 0; i < 100; ++i) {
+      if (tome({"status", "--index", address}).code == 0) return address;
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+    ADD_FAILURE() << address << " does not answer";
+    return address;
+  }
+  void stop(std::size_t i) {
+    ::kill(processes_[i], SIGTERM);
+    EXPECT_EQ(finish(processes_[i]).code, 0);
+    processes_[i] = 0;
+  }
+  void TearDown() override {
+    for (std::size_t i = 0; i < processes_.size(); ++i) {
+      if (processes_[i] != 0) stop(i);
+    }
+  }
+
+  std::vector<pid_t> processes_;
+};
+
+TEST_F(ShardProgram, ASpreadIndexAnswersAsOneDoes) {
+  for (const char* question : {"sourdough starter", "escapement", "patience", "kind:book"}) {
+    for (const char* command : {"search", "books"}) {
+      const Ran spread = tome({command, question});
+      const Ran one = tome({command, question, "--index", "one"});
+      EXPECT_EQ(spread.out, one.out);
+      EXPECT_EQ(spread.code, one.code);
+    }
+  }
+  EXPECT_EQ(tome({"list"}).out, tome({"list", "--index", "one"}).out);
+  write("shelf/later.txt", kLater);
+  remove("shelf/clock.md");
+  const Ran updated = tome({"index"});
+  EXPECT_TRUE(has(updated.out, "1 new, 0 changed, 1 removed, 3 unchanged")) << updated.out;
+  EXPECT_EQ(tome({"index", "--index", "one"}).code, 0);
+  EXPECT_EQ(tome({"list"}).out, tome({"list", "--index", "one"}).out);
+  EXPECT_EQ(tome({"search", "black ice"}).out, tome({"search", "black ice", "--index", "one"}).out);
+  EXPECT_TRUE(has(tome({"rebuild"}).out, "4 sources"));
+  EXPECT_EQ(tome({"list"}).out, tome({"list", "--index", "one"}).out);
+  const Ran removed = tome({"remove", "shelf/later.txt"});
+  EXPECT_TRUE(has(removed.out, "1 removed")) << removed.out << removed.err;
+}
+
+TEST_F(ShardProgram, StatusTellsOfEachShard) {
+  const Ran ran = tome({"status"});
+  EXPECT_TRUE(has(ran.out, "shards     TMP/ix/shards/0  generation 1, ")) << ran.out;
+  EXPECT_EQ(count(ran.out, "TMP/ix/shards/"), 3u);
+  const Ran check = tome({"check"});
+  EXPECT_EQ(check.code, 0) << check.err;
+  EXPECT_TRUE(has(check.out, "TMP/ix/shards/2")) << check.out;
+}
+
+// What lists the shards cannot be read: an answer from elsewhere would be a thinner one.
+TEST_F(ShardProgram, AListThatIsNotUnderstoodIsAnError) {
+  write("ix/shelf.toml", "shards = ['shards/0', 'shards/1'\n");
+  write("one/shelf.toml", "[[shard]\n");
+  for (const char* index : {"ix", "one"}) {
+    const Ran ran = tome({"search", "patience", "--index", index});
+    EXPECT_EQ(ran.code, 2);
+    EXPECT_TRUE(has(ran.err, "shelf.toml is not understood")) << ran.err;
+  }
+  EXPECT_TRUE(has(tome({"check"}).err, "shelf.toml is not understood"));
+}
+
+TEST_F(ShardProgram, APartIsNotIndexedByItself) {
+  for (const Words& command : {Words{"index"}, Words{"rebuild"}, Words{"remove", "shelf"}}) {
+    Words words = command;
+    words.insert(words.end(), {"--index", "ix/shards/1"});
+    const Ran ran = tome(words);
+    EXPECT_EQ(ran.code, 2);
+    EXPECT_TRUE(has(ran.err, "this is part 2 of 3")) << ran.err;
+  }
+  const Ran other = tome({"index", "--shards", "4"});
+  EXPECT_EQ(other.code, 2);
+  EXPECT_TRUE(has(other.err, "it cannot be spread over 4")) << other.err;
+  EXPECT_EQ(tome({"index", "--shards", "3"}).code, 0);
+  EXPECT_EQ(tome({"index", "--index", "one", "--shards", "2"}).code, 2);
+}
+
+TEST_F(ShardProgram, ServedShardsAnswerAndOneThatGoesIsNamed) {
+  Words shards;
+  for (int i = 0; i < 3; ++i) {
+    shards.insert(shards.end(), {"--index", serve("ix/shards/" + std::to_string(i))});
+  }
+  const auto with = [&](Words words) {
+    words.insert(words.end(), shards.begin(), shards.end());
+    return tome(words);
+  };
+  const auto ids = [](const std::string& json) {
+    std::string out;
+    for (std::size_t at = 0; (at = json.find("\"id\": \"", at)) != std::string::npos; at += 7) {
+      out += json.substr(at + 7, 12) + " ";
+    }
+    return out;
+  };
+  const Ran far = with({"search", "--json", "patience and bread"});
+  EXPECT_EQ(ids(far.out), ids(tome({"search", "--json", "patience and bread"}).out));
+  EXPECT_TRUE(has(far.out, "\"missing\": []"));
+  const std::string gone = shards[3];
+  stop(1);
+  const Ran thin = with({"search", "patience"});
+  EXPECT_TRUE(has(thin.out, "note: this answer lacks a part of the shelf, " + gone)) << thin.out;
+  const Ran refused = with({"search", "patience", "--require-all"});
+  EXPECT_EQ(refused.code, 3);
+  EXPECT_TRUE(has(refused.err, "not every shard answers: " + gone)) << refused.err;
+  EXPECT_EQ(refused.out, "");
+  const Ran list = with({"list"});
+  EXPECT_TRUE(has(list.err, "this lacks a part of the shelf, " + gone)) << list.err;
+  const Ran status = with({"status"});
+  EXPECT_TRUE(has(status.out, gone + "  does not answer: ")) << status.out;
+  const Ran written = with({"index"});
+  EXPECT_EQ(written.code, 2);
+  EXPECT_TRUE(has(written.err, "this command works on one index directory"));
+}
+
+TEST_F(ShardProgram, ADirectoryThatListsOthersIsNoIndexUnlessItListsItself) {
+  write("asking/shelf.toml", "shards = ['../ix/shards/0', '../ix/shards/1', '../ix/shards/2']\n");
+  EXPECT_EQ(tome({"search", "escapement", "--index", "asking"}).out,
+            tome({"search", "escapement"}).out);
+  const Ran refused = tome({"index", "shelf", "--index", "asking"});
+  EXPECT_EQ(refused.code, 2);
+  EXPECT_TRUE(has(refused.err, "this directory lists shards")) << refused.err;
+  write("more/later.txt", kLater);
+  write("asking/shelf.toml", "shards = ['../one', '.']\n");
+  EXPECT_EQ(tome({"index", "more", "--index", "asking"}).code, 0);
+  EXPECT_TRUE(has(tome({"search", "black ice", "--index", "asking"}).out, "Thin Ice"));
+  EXPECT_TRUE(has(tome({"search", "escapement", "--index", "asking"}).out, "Clockwork"));
+}
+
+TEST_F(ShardProgram, AnAddressThatIsNoneIsSaid) {
+  const Ran ran = tome({"search", "--index", "tcp://localhost", "patience"});
+  EXPECT_EQ(ran.code, 2);
+  EXPECT_TRUE(has(ran.err, "tcp:// needs a port")) << ran.err;
+  const Ran nobody = tome({"search", "--index", "tcp://127.0.0.1:1", "patience"});
+  EXPECT_EQ(nobody.code, 3);
+  EXPECT_TRUE(has(nobody.err, "a shard does not answer")) << nobody.err;
+}
+
+TEST_F(ShardProgram, AShardIsMadeReadyForXapiansOtherServer) {
+  const Ran ran = tome({"shard", "serve", "--once", "--index", "one"});
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_EQ(ran.out, "Ready to be served: one (generation 1)\n");
+  EXPECT_TRUE(exists("one/served/shelf"));
+  EXPECT_EQ(tome({"shard", "serve", "--once", "--index", "none"}).code, 3);
+}
+
+}  // namespace
+}  // namespace tome::test

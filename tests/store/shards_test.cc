@@ -1,0 +1,377 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Shards: addresses, what is served, and what becomes of a question when a shard fails.
+#include <gtest/gtest.h>
+
+#include "analysis/analyser.h"
+#include "store/shard_address.h"
+#include "store/shard_memory.h"
+#include "store/shelf_config.h"
+#include "support/segments.h"
+#include "support/shard_server.h"
+
+namespace tome {
+namespace {
+
+namespace fs = std::filesystem;
+using std::chrono::milliseconds;
+
+TEST(ShardAddress, IsReadBackAsWritten) {
+  using Kind = ShardAddress::Kind;
+  const std::tuple<const char*, Kind, const char*, const char*, int> table[] = {
+      {"/srv/shard", Kind::kLocal, "/srv/shard", "", 0},
+      {"shards/0", Kind::kLocal, "shards/0", "", 0},
+      {"a b", Kind::kLocal, "a b", "", 0},
+      {"tcp://10.0.0.1:7701", Kind::kTcp, "", "10.0.0.1", 7701},
+      {"tcp://host-a.example:1", Kind::kTcp, "", "host-a.example", 1},
+      {"ssh://ann@host/srv/tome", Kind::kSsh, "/srv/tome", "ann@host", 0},
+  };
+  for (const auto& [text, kind, path, host, port] : table) {
+    const Result<ShardAddress> address = parse_shard_address(text);
+    ASSERT_TRUE(address.ok()) << text;
+    EXPECT_EQ(address->kind, kind) << text;
+    EXPECT_EQ(address->path, path) << text;
+    EXPECT_EQ(address->host, host) << text;
+    EXPECT_EQ(address->port, port) << text;
+    EXPECT_EQ(to_string(*address), text);
+  }
+  EXPECT_EQ(parse_shard_address("ssh://host/srv/tome//")->path, "/srv/tome");
+}
+
+// Parts of an address become arguments of ssh, and Xapian splits them at blanks.
+TEST(ShardAddress, WhatCouldBecomeAnotherCommandIsRefused) {
+  for (const char* text : {"",
+                           "tcp://",
+                           "tcp://host",
+                           "tcp://host:",
+                           "tcp://host:0",
+                           "tcp://host:65536",
+                           "tcp://host:7x",
+                           "tcp://:7",
+                           "tcp://-host:7",
+                           "tcp://a b:7",
+                           "tcp://[::1]:7",
+                           "ssh://host",
+                           "ssh:///path",
+                           "ssh://-oProxyCommand=x/path",
+                           "ssh://host/a b",
+                           "ssh://host/$(x)",
+                           "ssh://host/a;b",
+                           "ssh://host/`x`",
+                           "ssh://ho st/x",
+                           "ssh://host/a'b",
+                           "ssh://host/~x",
+                           "http://host:7/",
+                           "xapian+tcp://host:7"}) {
+    const Result<ShardAddress> address = parse_shard_address(text);
+    ASSERT_FALSE(address.ok()) << text;
+    EXPECT_EQ(address.error().code, Code::kUsage) << text;
+    EXPECT_FALSE(address.error().hint.empty());
+  }
+  EXPECT_FALSE(parse_shard_address(std::string(5000, 'a')).ok());
+  EXPECT_FALSE(parse_shard_address(std::string("a\0b", 3)).ok());
+}
+
+TEST(ShardConfig, ShardsAreReadAndWritten) {
+  const TestFolder index;
+  index.write("shelf.toml",
+              "spread = 3\nshards = ['shards/0', ['tcp://a:1', 'tcp://b:1']]\n"
+              "[[shard]]\naddress = 'ssh://c/x'\nreplicas = ['tcp://d:2']\n"
+              "[[root]]\nname = 'a'\npath = '/a'\n");
+  const Result<ShelfConfig> config = read_shelf_config(index.path());
+  ASSERT_TRUE(config.ok()) << config.error().message;
+  ASSERT_EQ(config->shards.size(), 3u);
+  EXPECT_EQ(config->spread, 3u);
+  EXPECT_EQ(to_string(config->shards[0]), "shards/0");
+  EXPECT_EQ(to_string(config->shards[1]), "tcp://a:1, tcp://b:1");
+  EXPECT_EQ(to_string(config->shards[2]), "ssh://c/x, tcp://d:2");
+  EXPECT_EQ(to_string(shards_of(index.path(), *config)[0]), (index / "shards/0").string());
+  ASSERT_TRUE(write_shelf_config(index.path(), *config).ok());
+  EXPECT_EQ(*read_shelf_config(index.path()), *config);
+  ShelfConfig part;
+  part.part = {1, 3};
+  ASSERT_TRUE(write_shelf_config(index.path(), part).ok());
+  EXPECT_EQ(*read_shelf_config(index.path()), part);
+}
+
+TEST(ShardConfig, WhatIsNotUnderstoodIsSaid) {
+  for (const char* text :
+       {"shards = 'a'", "shards = [1]", "shards = [[]]", "shards = ['tcp://a']",
+        "shards = ['a', 'a']", "[shard]\naddress='a'", "[[shard]]\nname='a'",
+        "[[shard]]\naddress=['a']", "[[shard]]\naddress='a'\nreplicas=['tcp://x']", "spread = 0",
+        "spread = 257", "spread = 'two'", "part_of = 2", "part = 3\npart_of = 2"}) {
+    const TestFolder index;
+    index.write("shelf.toml", std::string(text) + "\n");
+    const Result<ShelfConfig> config = read_shelf_config(index.path());
+    ASSERT_FALSE(config.ok()) << text;
+    EXPECT_EQ(config.error().code, Code::kUsage) << text;
+  }
+}
+
+TEST(ShardMemory, OnePlaceIsTriedByOneAfterSomeSeconds) {
+  ShardMemory memory;
+  const ShardMemory::Clock::time_point start = ShardMemory::Clock::now();
+  const auto later = start + ShardMemory::kTryAgain;
+  EXPECT_EQ(memory.down("a", true, start), std::nullopt);
+  memory.failed("a", "no answer", start);
+  EXPECT_EQ(memory.down("a", true, start), "no answer");
+  EXPECT_FALSE(memory.may_try("a", start));
+  EXPECT_TRUE(memory.may_try("a", later));
+  EXPECT_EQ(memory.down("a", false, later), "no answer");  // somebody else's task
+  EXPECT_EQ(memory.down("a", true, later), std::nullopt);
+  EXPECT_EQ(memory.down("a", true, later), "no answer");  // somebody tries it now
+  memory.answered("a");
+  EXPECT_EQ(memory.down("a", false, later), std::nullopt);
+}
+
+class Shards : public testing::Test {
+ protected:
+  fs::path make(const std::string& name, const Texts& texts) {
+    const fs::path index = folder_ / name;
+    fs::create_directories(index);
+    publish_texts(index, texts);
+    return index;
+  }
+  static ReaderOptions of(std::vector<std::string> shards, int timeout = 2000) {
+    ReaderOptions options;
+    options.shards.shards = std::move(shards);
+    options.shards.timeout = milliseconds(timeout);
+    return options;
+  }
+  // "a#0 b#1" of what matches, or "error CODE".
+  static std::string all_of(const Reader& reader, const std::string& word) {
+    const Result<Candidates> candidates = reader.match(match_term(word), 0, 100);
+    if (!candidates) return "error: " + candidates.error().message;
+    const Result<std::vector<PassageRecord>> records = reader.read(candidates->list);
+    if (!records) return "error: " + records.error().message;
+    std::set<std::string> names;
+    for (const PassageRecord& record : *records) {
+      names.insert(record.path + "#" + std::to_string(record.ordinal));
+    }
+    std::string out;
+    for (const std::string& name : names) out += (out.empty() ? "" : " ") + name;
+    return out;
+  }
+
+  TestFolder folder_;
+};
+
+TEST_F(Shards, AServedGenerationOfSeveralSegmentsTellsAllThatItHolds) {
+  const fs::path index = folder_ / "index";
+  publish_segments(index, {make_segment(index, {{"a", {"x y", "x z"}}, {"b", {"y"}}}),
+                           make_segment(index, {{"c", {"x w", "z"}}})});
+  const ShardServer server(index);
+  const Result<Reader> near = Reader::open(index);
+  const Result<Reader> far = Reader::open_shelf("", of({server.address()}));
+  ASSERT_TRUE(near.ok() && far.ok()) << far.error().message;
+  EXPECT_EQ(all_of(*far, "x"), "a#0 a#1 c#0");
+  EXPECT_EQ(far->passages(), near->passages());
+  EXPECT_EQ(far->average_length(), near->average_length());
+  EXPECT_EQ(far->languages(), near->languages());
+  EXPECT_EQ(*far->frequency("x"), 3u);
+  EXPECT_EQ(*far->frequency("none"), 0u);
+  far->expect({"y", "z", "none", "w"});
+  for (const char* word : {"y", "z", "none", "w"}) {
+    EXPECT_EQ(*far->frequency(word), *near->frequency(word)) << word;
+  }
+  EXPECT_EQ(far->sources()->size(), 3u);
+  const auto sources = *near->sources();
+  for (const SourceRecord& source : sources) {
+    EXPECT_EQ(far->source(source.id)->path, source.path);
+  }
+  EXPECT_EQ(far->source("none").error().code, Code::kNotFound);
+  EXPECT_EQ((*far->catalogue())->size(), (*near->catalogue())->size());
+  for (const char* prefix : {"", "x", "z", "q"}) {
+    const auto one = *near->words(prefix);
+    const auto two = *far->words(prefix);
+    ASSERT_EQ(one.size(), two.size()) << prefix;
+    for (std::size_t i = 0; i < one.size(); ++i) {
+      EXPECT_EQ(one[i].word, two[i].word);
+      EXPECT_EQ(one[i].count, two[i].count);
+    }
+  }
+  const std::string id = passage_id("root", "c", 1);
+  EXPECT_EQ(far->find(id)->text, "z");
+  EXPECT_EQ(far->passages_of(source_id("root", "a"))->size(), 2u);
+}
+
+TEST_F(Shards, OneThatIsDownIsMissingAndTheOthersAnswer) {
+  const fs::path a = make("a", {{"a", {"x"}}});
+  const fs::path b = make("b", {{"b", {"x"}}});
+  ShardServer server(b);
+  server.stop();
+  Result<Reader> reader = Reader::open_shelf("", of({a, server.address()}));
+  ASSERT_TRUE(reader.ok());
+  EXPECT_EQ(all_of(*reader, "x"), "a#0");
+  ASSERT_EQ(reader->missing().size(), 1u);
+  EXPECT_EQ(reader->missing()[0].address, server.address());
+  EXPECT_NE(reader->missing()[0].reason.find("refused"), std::string::npos);
+  ReaderOptions all = of({a, server.address()});
+  all.shards.require_all = true;
+  EXPECT_EQ(Reader::open_shelf("", all).error().code, Code::kUnreachable);
+  EXPECT_EQ(Reader::open_shelf("", of({server.address()})).error().code, Code::kUnreachable);
+}
+
+TEST_F(Shards, OneThatGoesWhileItIsAskedIsLeftOutAndUsedAgainWhenItIsBack) {
+  const fs::path a = make("a", {{"a", {"x"}}});
+  const fs::path b = make("b", {{"b", {"x", "x y"}}});
+  ShardServer server(b);
+  Result<Reader> reader = Reader::open_shelf("", of({a, server.address()}));
+  ASSERT_TRUE(reader.ok());
+  EXPECT_EQ(all_of(*reader, "x"), "a#0 b#0 b#1");
+  const std::string whole = reader->state();
+  server.stop();
+  EXPECT_TRUE(all_of(*reader, "x").starts_with("error: a shard does not answer"));
+  ASSERT_TRUE(*reader->recover());
+  EXPECT_EQ(all_of(*reader, "x"), "a#0");
+  ASSERT_EQ(reader->missing().size(), 1u);
+  EXPECT_NE(reader->state(), whole);
+  EXPECT_FALSE(*reader->recover());
+  EXPECT_FALSE(*reader->renew());  // not so soon
+  const ShardServer again(b, server.port());
+  std::this_thread::sleep_for(ShardMemory::kTryAgain);
+  EXPECT_TRUE(*reader->renew());
+  EXPECT_EQ(all_of(*reader, "x"), "a#0 b#0 b#1");
+  EXPECT_TRUE(reader->missing().empty());
+  EXPECT_EQ(reader->state(), whole);
+}
+
+TEST_F(Shards, AServerThatWasRestartedIsAskedAnew) {
+  const fs::path b = make("b", {{"b", {"x"}}});
+  std::optional<ShardServer> server(std::in_place, b);
+  const int port = server->port();
+  Result<Reader> reader = Reader::open_shelf("", of({server->address()}));
+  ASSERT_TRUE(reader.ok());
+  server.emplace(b, port);
+  EXPECT_TRUE(all_of(*reader, "x").starts_with("error"));
+  ASSERT_TRUE(*reader->recover());
+  EXPECT_EQ(all_of(*reader, "x"), "b#0");
+  EXPECT_TRUE(reader->missing().empty());
+}
+
+TEST_F(Shards, OneThatHangsIsLeftOutAfterItsTime) {
+  const fs::path a = make("a", {{"a", {"x"}}});
+  const fs::path b = make("b", {{"b", {"x"}}});
+  ShardServer server(b);
+  Result<Reader> reader = Reader::open_shelf("", of({a, server.address()}, 300));
+  ASSERT_TRUE(reader.ok());
+  server.freeze();
+  const auto start = std::chrono::steady_clock::now();
+  EXPECT_TRUE(all_of(*reader, "x").starts_with("error"));
+  ASSERT_TRUE(*reader->recover());
+  EXPECT_EQ(all_of(*reader, "x"), "a#0");
+  EXPECT_LT(std::chrono::steady_clock::now() - start, milliseconds(2500));
+  EXPECT_EQ(reader->missing().at(0).reason, "no answer within 0.3 s");
+  server.thaw();
+}
+
+TEST_F(Shards, AReplicaAnswersForOneThatIsDown) {
+  const fs::path b = make("b", {{"b", {"x"}}});
+  const ShardServer replica(b);
+  ShardServer first(b, free_port());
+  const fs::path index = folder_ / "shelf";
+  write_bytes(index / "shelf.toml", "[[shard]]\naddress = '" + first.address() +
+                                        "'\nreplicas = ['" + replica.address() + "']\n");
+  Result<Reader> reader = Reader::open_shelf(index, of({}));
+  ASSERT_TRUE(reader.ok()) << reader.error().message;
+  EXPECT_EQ(reader->shards().at(0).address, first.address());
+  first.stop();
+  EXPECT_TRUE(all_of(*reader, "x").starts_with("error"));
+  ASSERT_TRUE(*reader->recover());
+  EXPECT_EQ(all_of(*reader, "x"), "b#0");
+  EXPECT_TRUE(reader->missing().empty());
+  EXPECT_EQ(reader->shards().at(0).address, replica.address());
+}
+
+TEST_F(Shards, WhatIsNoShardOrOfAnotherVersionIsMissingWithTheReason) {
+  const fs::path a = make("a", {{"a", {"x"}}});
+  const fs::path b = make("b", {{"b", {"x"}}});
+  Manifest manifest = *read_manifest(b);
+  manifest.analyser = kAnalyserVersion + 1;
+  ASSERT_TRUE(publish(b, manifest).ok());
+  const Result<Reader> reader = Reader::open_shelf("", of({a, b}));
+  ASSERT_TRUE(reader.ok()) << reader.error().message;
+  EXPECT_EQ(reader->missing().at(0).reason, "the index has analyser 2, this tome writes 1");
+  EXPECT_EQ(all_of(*reader, "x"), "a#0");
+}
+
+TEST_F(Shards, OneIndexUnderTwoNamesIsRefused) {
+  const fs::path b = make("b", {{"b", {"x"}}});
+  const ShardServer one(b);
+  const ShardServer two(b);
+  EXPECT_EQ(Reader::open_shelf("", of({one.address(), two.address()})).error().code, Code::kUsage);
+  EXPECT_EQ(Reader::open_shelf("", of({one.address(), one.address()})).error().code, Code::kUsage);
+  fs::create_directory_symlink(b, folder_ / "c");
+  EXPECT_EQ(Reader::open_shelf("", of({b, folder_ / "c"})).error().code, Code::kUsage);
+}
+
+TEST_F(Shards, ANewGenerationIsServedWithoutARefusalAndSeenByWhoLooks) {
+  const fs::path b = make("b", {{"b", {"x"}}});
+  const ShardServer server(b);
+  Result<Reader> reader = Reader::open_shelf("", of({server.address()}));
+  ASSERT_TRUE(reader.ok());
+  EXPECT_EQ(all_of(*reader, "x"), "b#0");
+  publish_texts(b, {{"b", {"x", "x"}}, {"c", {"x"}}});
+  ASSERT_TRUE(make_served(b).ok());
+  EXPECT_EQ(all_of(*reader, "x"), "b#0");  // its own generation, to the end
+  EXPECT_FALSE(*reader->renew());          // does not ask those that are far
+  EXPECT_TRUE(*reader->look_far());
+  EXPECT_EQ(all_of(*reader, "x"), "b#0 b#1 c#0");
+  EXPECT_FALSE(*reader->look_far());
+}
+
+// What a connection may still use must stay, and what was just replaced too.
+TEST_F(Shards, OldServedDatabasesGoWhenNobodyUsesThem) {
+  const fs::path b = make("b", {{"b", {"x"}}});
+  const fs::path old = fs::absolute(make_served(b)->database);
+  publish_texts(b, {{"b", {"x", "x"}}});
+  const fs::path now = fs::absolute(make_served(b)->database);
+  EXPECT_NE(old, now);
+  EXPECT_FALSE(drop_served(b, {}));  // just replaced
+  EXPECT_TRUE(fs::exists(old));
+  shift_time(b / kServedStub, -60);
+  EXPECT_FALSE(drop_served(b, {old}));
+  EXPECT_TRUE(fs::exists(old));
+  EXPECT_TRUE(drop_served(b, {}));
+  EXPECT_FALSE(fs::exists(old));
+  EXPECT_TRUE(fs::exists(now));
+}
+
+// In the place of ssh a script that runs what the other host would be told to.
+TEST_F(Shards, OneBehindSshIsAskedByXapiansProgram) {
+  const fs::path b = make("b", {{"b", {"x", "y"}}});
+  ASSERT_TRUE(make_served(b).ok());
+  write_bytes(folder_ / "bin/ssh",
+              "#!/bin/sh\nwhile [ \"$1\" != host ]; do shift; done; shift; exec \"$@\"\n");
+  fs::permissions(folder_ / "bin/ssh", fs::perms::owner_all);
+  const std::string path = std::getenv("PATH");
+  ::setenv("PATH", ((folder_ / "bin").string() + ":" + path).c_str(), 1);
+  const Result<Reader> reader = Reader::open_shelf("", of({"ssh://host" + b.string()}));
+  const Result<Reader> nobody = Reader::open_shelf("", of({"ssh://host/none"}));
+  ::setenv("PATH", path.c_str(), 1);
+  ASSERT_TRUE(reader.ok()) << reader.error().message;
+  EXPECT_EQ(all_of(*reader, "x"), "b#0");
+  EXPECT_EQ(nobody.error().code, Code::kUnreachable);
+}
+
+TEST_F(Shards, StatusTellsOfEachShard) {
+  const fs::path a = make("a", {{"a", {"x"}}});
+  const fs::path b = make("b", {{"b", {"x", "y"}}});
+  const ShardServer server(b);
+  ShardServer gone(b);
+  gone.stop();
+  const Result<Reader> reader = Reader::open_shelf("", of({a, server.address(), gone.address()}));
+  ASSERT_TRUE(reader.ok());
+  const std::vector<ShardStatus> list = reader->shards();
+  ASSERT_EQ(list.size(), 3u);
+  EXPECT_EQ(list[0].address, a.string());
+  EXPECT_FALSE(list[0].remote);
+  EXPECT_EQ(list[1].passages, 2u);
+  EXPECT_EQ(list[1].generation, 1u);
+  EXPECT_TRUE(list[1].remote && list[1].reachable);
+  EXPECT_GT(list[1].milliseconds, 0);
+  EXPECT_FALSE(list[2].reachable);
+  EXPECT_FALSE(list[2].reason.empty());
+}
+
+}  // namespace
+}  // namespace tome
