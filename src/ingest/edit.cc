@@ -16,39 +16,18 @@ constexpr std::uint64_t kSmallSegment = 64u << 20;  // bytes on disk
 constexpr std::size_t kMostSmallSegments = 8;
 constexpr std::uint64_t kCheapToCompare = 1u << 20;  // bytes of input
 
-struct Edit {
-  std::vector<std::string> removed;
-  std::vector<const SourceRecord*> touched;
-};
-
-class Editor {
+// The postings of passages of any language.
+class Postings {
  public:
-  explicit Editor(const fs::path& index) : index_(index) {}
-
-  // The edited copy; without ID when nothing is left in it.
-  Result<SegmentInfo> apply(const SegmentInfo& segment, const Edit& edit) {
-    Result<SegmentEditor> copy = SegmentEditor::copy(index_, segment.id, new_segment_id());
-    if (!copy) return copy.error();
-    WordCounts gone;
-    for (const std::string& source : edit.removed) {
-      Status status = copy->each_passage(source, [&](const PassageRecord& passage) {
-        auto analyser = analysers_.find(passage.language);
-        if (analyser == analysers_.end()) {
-          analyser = analysers_.emplace(passage.language, Analyser(passage.language)).first;
-        }
-        make_postings(analyser->second, passage, gone);
-      });
-      if (!status) return status.error();
-      if (status = copy->remove(source); !status) return status.error();
+  std::vector<Posting> operator()(const PassageRecord& passage, WordCounts& words) {
+    auto analyser = analysers_.find(passage.language);
+    if (analyser == analysers_.end()) {
+      analyser = analysers_.emplace(passage.language, Analyser(passage.language)).first;
     }
-    for (const SourceRecord* source : edit.touched) {
-      if (Status status = copy->replace(*source); !status) return status.error();
-    }
-    return copy->finish(gone);
+    return make_postings(analyser->second, passage, words);
   }
 
  private:
-  const fs::path& index_;
   std::map<std::string, Analyser> analysers_;  // language -> analyser
 };
 
@@ -68,17 +47,17 @@ Result<std::vector<SegmentInfo>> edit_segments(const fs::path& index, const Read
                                                const UpdatePlan& plan) {
   Result<std::map<std::string, std::size_t>> where = reader.source_segments();
   if (!where) return where.error();
-  std::map<std::size_t, Edit> edits;
+  std::map<std::size_t, SegmentEdit> edits;
   for (const std::string& source : plan.removed) {
     const auto found = where->find(source);
     if (found != where->end()) edits[found->second].removed.push_back(source);
   }
   for (const SourceRecord& source : plan.touched) {
     const auto found = where->find(source.id);
-    if (found != where->end()) edits[found->second].touched.push_back(&source);
+    if (found != where->end()) edits[found->second].replaced.push_back(source);
   }
   std::vector<SegmentInfo> segments;
-  Editor editor(index);
+  Postings postings;
   const bool times = worth_a_copy(plan);
   for (std::size_t i = 0; i < reader.manifest().segments.size(); ++i) {
     const SegmentInfo& segment = reader.manifest().segments[i];
@@ -87,7 +66,8 @@ Result<std::vector<SegmentInfo>> edit_segments(const fs::path& index, const Read
       segments.push_back(segment);
       continue;
     }
-    Result<SegmentInfo> edited = editor.apply(segment, edit->second);
+    Result<SegmentInfo> edited =
+        edit_segment(index, segment.id, new_segment_id(), edit->second, std::ref(postings));
     if (!edited) return edited.error();
     if (!edited->id.empty()) segments.push_back(std::move(edited).value());
   }

@@ -4,9 +4,9 @@
 #include "store/database.h"
 #include "store/metadata_keys.h"
 #include "store/passage_block.h"
+#include "store/passage_document.h"
 #include "store/segment.h"
 #include "store/step.h"
-#include "store/terms.h"
 
 namespace tome {
 namespace fs = std::filesystem;
@@ -83,21 +83,9 @@ Status ChunkWriter::add(const PassageRecord& passage, const std::vector<Posting>
       impl_->end_block();
       impl_->source = passage.source;
     }
-    Xapian::Document& document = impl_->documents.emplace_back();
+    impl_->documents.push_back(passage_document(passage, postings));
     impl_->bytes += record.size();
     impl_->records.push_back(std::move(record));
-    for (const Posting& posting : postings) {
-      if (posting.wdf == 0) {
-        document.add_boolean_term(posting.term);
-      } else {
-        document.add_term(posting.term, posting.wdf);
-      }
-    }
-    document.add_value(kIdSlot, passage.id);
-    document.add_boolean_term(passage_term(passage.id));
-    document.add_boolean_term(source_term(passage.source));
-    if (!passage.language.empty()) document.add_boolean_term(language_term(passage.language));
-    for (const std::string& key : passage.works) document.add_boolean_term(work_term(key));
     ++impl_->passages;
     step("passage added");
     return Ok{};

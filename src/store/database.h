@@ -14,15 +14,16 @@
 
 namespace tome {
 
-// Flags for a database that nobody else reads, synced as a whole at the end.
-inline constexpr int kPrivate = Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS;
+// Flags for a database that nobody else reads, synced as a whole at the end, without a table of its
+// documents' terms (store/glass_version.h).
+inline constexpr int kWithTerms = Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS;
+inline constexpr int kPrivate = kWithTerms | Xapian::DB_NO_TERMLIST;
 
 // kIo: what the system says when Xapian's message names that, else the message.
 Error write_failed(const Xapian::Error& error, const std::filesystem::path& path);
 
-// Xapian takes a table of documents or of their terms that it cannot open for one that was never
-// written. kIo unless the last document of each run of `counts` documents, in their order, has
-// both.
+// Xapian takes a table of documents that it cannot open for one that was never written. kIo unless
+// the last document of each run of `counts` documents, in their order, has its data.
 Status expect_contents(const Xapian::Database& database, const std::vector<std::uint64_t>& counts,
                        const std::filesystem::path& path);
 

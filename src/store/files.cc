@@ -182,6 +182,26 @@ Result<FileDigest> digest_file(const std::filesystem::path& path, std::uint64_t 
   return FileDigest{*size, digest.hex()};
 }
 
+Status copy_bytes(const std::filesystem::path& from, const std::filesystem::path& to) {
+  const Fd out(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+  if (out.get() < 0) return system_error("create", to);
+  std::string piece(kPiece, '\0');
+  int failed = 0;  // number of the first write that failed
+  const Result<std::uint64_t> size = read_pieces(
+      from, UINT64_MAX,
+      [&](std::uint64_t) {
+        return Room{piece.data(), piece.size()};
+      },
+      [&](std::size_t n) {
+        if (failed == 0 && !write_all(out.get(), std::string_view(piece).substr(0, n))) {
+          failed = errno;
+        }
+      });
+  if (failed != 0) return system_error("write", to, failed);
+  if (!size) return size.error();
+  return Ok{};
+}
+
 Status write_file_atomically(const std::filesystem::path& path, std::string_view bytes) {
   const std::filesystem::path temporary = path.string() + ".new";
   Status status = write_new(temporary, bytes);

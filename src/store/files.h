@@ -23,6 +23,10 @@ struct FileDigest {
 // Of a whole file, read piece by piece; errors as read_file().
 Result<FileDigest> digest_file(const std::filesystem::path& path, std::uint64_t limit = UINT64_MAX);
 
+// Copies the bytes of a regular file into a new one (std::filesystem::copy_file() says of a full disk
+// that it is faulty). kIo when it cannot; the new file may be there in part then.
+Status copy_bytes(const std::filesystem::path& from, const std::filesystem::path& to);
+
 // What is in a folder, in no order: a folder that cannot be read to its end is an error, never a
 // shorter list. kNotFound when it is not there.
 Result<std::vector<std::filesystem::path>> list_folder(const std::filesystem::path& folder);

@@ -12,7 +12,7 @@
 
 namespace tome {
 
-inline constexpr int kSchemaVersion = 4;  // of the manifest, the terms and the records
+inline constexpr int kSchemaVersion = 5;  // of the manifest, the terms and the records
 
 struct SegmentFile {
   std::string name;

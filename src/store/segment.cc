@@ -9,7 +9,9 @@
 
 #include "store/database.h"
 #include "store/files.h"
+#include "store/glass_version.h"
 #include "store/metadata_keys.h"
+#include "store/passage_document.h"
 #include "store/passage_reader.h"
 #include "store/step.h"
 #include "store/terms.h"
@@ -30,127 +32,184 @@ void drop_empty_wholes(Xapian::WritableDatabase& database) {
   for (const std::string& key : keys) database.set_metadata(key, "");
 }
 
-// std::filesystem::copy() of a folder throws when listing it fails half-way.
+void drop_works(Xapian::WritableDatabase& database, const std::string& source) {
+  const std::string prefix = work_record_key(source, "");
+  std::vector<std::string> keys;
+  for (auto key = database.metadata_keys_begin(prefix); key != database.metadata_keys_end(prefix);
+       ++key) {
+    keys.push_back(*key);
+  }
+  for (const std::string& key : keys) database.set_metadata(key, "");
+}
+
+// Passages of a database.
+struct Reading {
+  const Xapian::Database& database;
+  const fs::path& path;
+
+  Status each(const std::string& term,
+              const std::function<void(Xapian::docid, const PassageRecord&)>& visit) const {
+    PassageReader reader;
+    PassageRecord record;
+    for (auto it = database.postlist_begin(term); it != database.postlist_end(term); ++it) {
+      if (!reader.read(database, *it, record)) {
+        return damaged("the index is damaged: a passage is not what was written", path);
+      }
+      visit(*it, record);
+    }
+    return Ok{};
+  }
+};
+
 Status copy_files(const fs::path& from, const fs::path& to) {
   const Result<std::vector<fs::path>> files = list_folder(from);
   if (!files) return files.error();
   std::error_code code;
   fs::create_directory(to, code);
-  for (auto file = files->begin(); !code && file != files->end(); ++file) {
-    fs::copy_file(*file, to / file->filename(), code);
+  if (code) return system_error("make a folder", to, code.value());
+  for (const fs::path& file : *files) {
+    if (Status status = copy_bytes(file, to / file.filename()); !status) return status;
   }
-  if (code) return system_error("copy a segment", to, code.value());
   return Ok{};
 }
 
-}  // namespace
+// Takes sources out of a copy of a segment. Xapian needs the terms of a document to take it out; a
+// small database beside it lends it those (store/glass_version.h).
+class Editor {
+ public:
+  Editor(const fs::path& index, const std::string& from, const std::string& id)
+      : folder_(segment_path(index, id)),
+        from_(segment_path(index, from)),
+        lender_(index / "tmp" / (id + "-terms")) {}
+  ~Editor() {
+    std::error_code code;
+    fs::remove_all(lender_, code);
+  }
 
-struct SegmentEditor::Impl {
-  fs::path index;
-  std::string id;
-  Xapian::WritableDatabase database;
+  // False when it is of a form that is not known; then nothing was copied.
+  Result<bool> apply(const SegmentEdit& edit, const PostingsOf& postings) {
+    WordCounts gone;
+    bool lent = false;
+    if (!edit.removed.empty()) {
+      const Result<bool> any = gather(edit, postings, gone);
+      if (!any) return any;
+      lent = *any;
+    }
+    std::string version;
+    if (lent) {
+      const Result<std::string> own = read_file(from_ / kVersionFile);
+      const Result<std::string> other = read_file(lender_ / "merged" / kVersionFile);
+      if (!own || !other) return own.ok() ? other.error() : own.error();
+      version = lend_terms(*own, *other);
+      if (version.empty()) return false;
+    }
+    if (Status status = copy_files(from_, folder_); !status) return status.error();
+    if (lent) {
+      const Status status = copy_bytes(lender_ / "merged" / kTermsFile, folder_ / kTermsFile);
+      if (!status) return status.error();
+      if (Status status = write_file_atomically(folder_ / kVersionFile, version); !status) {
+        return status.error();
+      }
+    }
+    step("segment copied");
+    if (Status status = change(edit, gone, lent); !status) return status.error();
+    step("edit written");
+    return true;
+  }
+
+ private:
+  static constexpr const char* kVersionFile = "iamglass";
+  static constexpr const char* kTermsFile = "termlist.glass";
+
+  // The documents that go, with their terms and numbers, in a database of their own, and their
+  // words in `gone`. False when there are none.
+  Result<bool> gather(const SegmentEdit& edit, const PostingsOf& postings, WordCounts& gone) {
+    const Xapian::Database database(from_.string());
+    const Reading reading{database, from_};
+    std::error_code code;
+    fs::create_directories(lender_, code);
+    Xapian::WritableDatabase lender((lender_ / "gone").string(), Xapian::DB_CREATE_OR_OVERWRITE |
+                                                                     Xapian::DB_BACKEND_GLASS |
+                                                                     kWithTerms);
+    bool any = false;
+    for (const std::string& source : edit.removed) {
+      Status status = reading.each(
+          source_term(source), [&](Xapian::docid document, const PassageRecord& passage) {
+            lender.replace_document(document, passage_document(passage, postings(passage, gone)));
+            any = true;
+          });
+      if (!status) return status.error();
+    }
+    lender.commit();
+    // Merged, it has one revision, none that is later than the segment's.
+    lender.compact((lender_ / "merged").string(), Xapian::DBCOMPACT_NO_RENUMBER);
+    return any;
+  }
+
+  Status change(const SegmentEdit& edit, const WordCounts& gone, bool lent) {
+    Xapian::WritableDatabase database(folder_.string(),
+                                      Xapian::DB_OPEN | (lent ? kWithTerms : kPrivate));
+    for (const std::string& source : edit.removed) {
+      if (lent) database.delete_document(source_term(source));
+      database.set_metadata(source_key(source), "");
+      drop_works(database, source);
+      step("source taken out");
+    }
+    for (const SourceRecord& source : edit.replaced) {
+      database.set_metadata(source_key(source.id), encode(source));
+    }
+    if (!gone.empty()) {
+      Result<std::vector<WordCount>> words = read_words(database, folder_);
+      if (!words) return words.error();
+      for (WordCount& word : *words) {
+        const auto found = gone.find(word.word);
+        if (found == gone.end()) continue;
+        word.count -= std::min(word.count, static_cast<std::uint64_t>(found->second));
+      }
+      std::erase_if(*words, [](const WordCount& word) { return word.count == 0; });
+      write_words(database, *words);
+    }
+    drop_empty_wholes(database);
+    database.commit();
+    database.close();
+    std::error_code code;
+    if (lent && !fs::remove(folder_ / kTermsFile, code)) {
+      return system_error("remove a table", folder_ / kTermsFile, code ? code.value() : ENOENT);
+    }
+    return Ok{};
+  }
+
+  fs::path folder_;
+  fs::path from_;
+  fs::path lender_;
 };
 
-SegmentEditor::SegmentEditor(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
-SegmentEditor::SegmentEditor(SegmentEditor&&) noexcept = default;
-SegmentEditor::~SegmentEditor() = default;
+}  // namespace
 
-Result<SegmentEditor> SegmentEditor::copy(const fs::path& index, const std::string& from,
-                                          const std::string& id) {
-  const fs::path target = segment_path(index, id);
-  if (Status status = copy_files(segment_path(index, from), target); !status) {
-    return status.error();
-  }
-  step("segment copied");
+Result<SegmentInfo> edit_segment(const fs::path& index, const std::string& from,
+                                 const std::string& id, const SegmentEdit& edit,
+                                 const PostingsOf& postings) {
+  const fs::path folder = segment_path(index, id);
   try {
-    auto impl = std::make_unique<Impl>();
-    impl->index = index;
-    impl->id = id;
-    impl->database = Xapian::WritableDatabase(target.string(), Xapian::DB_OPEN | kPrivate);
-    return SegmentEditor(std::move(impl));
-  } catch (const Xapian::Error& error) {
-    return write_failed(error, target);
-  }
-}
-
-Status SegmentEditor::each_passage(const std::string& source,
-                                   const std::function<void(const PassageRecord&)>& visit) {
-  const std::string term = source_term(source);
-  PassageReader reader;
-  try {
-    for (auto it = impl_->database.postlist_begin(term); it != impl_->database.postlist_end(term);
-         ++it) {
-      PassageRecord record;
-      if (!reader.read(impl_->database, *it, record)) {
-        return damaged("the index is damaged: a passage is not what was written",
-                       segment_path(impl_->index, impl_->id));
+    const Result<bool> edited = Editor(index, from, id).apply(edit, postings);
+    if (!edited) return edited.error();
+    if (!*edited) return rewrite_segment(index, from, id, edit, postings);
+    std::uint64_t passages = 0;
+    {
+      const Xapian::Database database(folder.string());
+      passages = database.get_doccount();
+      const std::string prefix(kSourcePrefix);
+      if (passages == 0 &&
+          database.metadata_keys_begin(prefix) == database.metadata_keys_end(prefix)) {
+        std::error_code code;
+        fs::remove_all(folder, code);
+        return SegmentInfo{};
       }
-      visit(record);
+      if (Status status = expect_contents(database, {passages}, folder); !status) {
+        return status.error();
+      }
     }
-    return Ok{};
-  } catch (const Xapian::Error& error) {
-    return write_failed(error, segment_path(impl_->index, impl_->id));
-  }
-}
-
-Status SegmentEditor::remove(const std::string& source) {
-  try {
-    impl_->database.delete_document(source_term(source));
-    impl_->database.set_metadata(source_key(source), "");
-    const std::string prefix = work_record_key(source, "");
-    std::vector<std::string> keys;
-    for (auto key = impl_->database.metadata_keys_begin(prefix);
-         key != impl_->database.metadata_keys_end(prefix); ++key) {
-      keys.push_back(*key);
-    }
-    for (const std::string& key : keys) impl_->database.set_metadata(key, "");
-    step("source taken out");
-    return Ok{};
-  } catch (const Xapian::Error& error) {
-    return write_failed(error, segment_path(impl_->index, impl_->id));
-  }
-}
-
-Status SegmentEditor::replace(const SourceRecord& source) {
-  try {
-    impl_->database.set_metadata(source_key(source.id), encode(source));
-    return Ok{};
-  } catch (const Xapian::Error& error) {
-    return write_failed(error, segment_path(impl_->index, impl_->id));
-  }
-}
-
-Result<SegmentInfo> SegmentEditor::finish(const WordCounts& gone) {
-  const fs::path folder = segment_path(impl_->index, impl_->id);
-  try {
-    Result<std::vector<WordCount>> list = read_words(impl_->database, folder);
-    if (!list) return list.error();
-    std::vector<WordCount> words = std::move(list).value();
-    for (WordCount& word : words) {
-      const auto found = gone.find(word.word);
-      if (found == gone.end()) continue;
-      word.count -= std::min(word.count, static_cast<std::uint64_t>(found->second));
-    }
-    std::erase_if(words, [](const WordCount& word) { return word.count == 0; });
-    write_words(impl_->database, words);
-    drop_empty_wholes(impl_->database);
-    impl_->database.commit();
-    const std::uint64_t passages = impl_->database.get_doccount();
-    const std::string prefix(kSourcePrefix);
-    const bool empty = passages == 0 && impl_->database.metadata_keys_begin(prefix) ==
-                                            impl_->database.metadata_keys_end(prefix);
-    impl_->database.close();
-    step("edit written");
-    if (empty) {
-      std::error_code code;
-      fs::remove_all(folder, code);
-      return SegmentInfo{};
-    }
-    if (Status status = expect_contents(Xapian::Database(folder.string()), {passages}, folder);
-        !status) {
-      return status.error();
-    }
-    Result<SegmentInfo> segment = describe_segment(impl_->index, impl_->id, passages);
+    Result<SegmentInfo> segment = describe_segment(index, id, passages);
     if (!segment) return segment;
     if (Status status = sync_folder(folder); !status) return status.error();
     step("edit synced");

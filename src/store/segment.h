@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Writing segments: private chunk databases, their merge, and edited copies (decisions 1 and 2).
 //
-// A ChunkWriter and a SegmentEditor own a Xapian database that nobody else reads; use each from one
-// thread. Failures of Xapian become kIo with the database's path.
+// A ChunkWriter owns a Xapian database that nobody else reads; use it from one thread. Failures of
+// Xapian become kIo with the database's path.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -56,33 +55,27 @@ Result<SegmentInfo> merge_chunks(const std::filesystem::path& index, const std::
 Result<SegmentInfo> merge_segments(const std::filesystem::path& index, const std::string& id,
                                    const std::vector<SegmentInfo>& segments);
 
-// A private copy of a segment from which sources are taken out.
-class SegmentEditor {
- public:
-  // Copies segment `from` to the new segment `id`.
-  static Result<SegmentEditor> copy(const std::filesystem::path& index, const std::string& from,
-                                    const std::string& id);
-  SegmentEditor(SegmentEditor&&) noexcept;
-  ~SegmentEditor();
+// The postings of a passage, as they were when it was indexed; counts its words in `words`.
+using PostingsOf =
+    std::function<std::vector<Posting>(const PassageRecord& passage, WordCounts& words)>;
 
-  // The passages of a source, in no particular order.
-  Status each_passage(const std::string& source,
-                      const std::function<void(const PassageRecord&)>& visit);
-
-  // Removes a source's passages, source record and work records.
-  Status remove(const std::string& source);
-
-  // Replaces a source record (its passages stay).
-  Status replace(const SourceRecord& source);
-
-  // Takes `gone` off the word list, commits, syncs. Passages 0: nothing is left in it.
-  Result<SegmentInfo> finish(const WordCounts& gone);
-
- private:
-  struct Impl;
-  explicit SegmentEditor(std::unique_ptr<Impl> impl);
-  std::unique_ptr<Impl> impl_;
+// What is to be changed in a segment.
+struct SegmentEdit {
+  std::vector<std::string> removed;    // sources that go, with their passages and works
+  std::vector<SourceRecord> replaced;  // source records in the place of those of the same ID
 };
+
+// A copy of the segment `from` under the new ID `id`, with these changes, synced. Without ID when
+// nothing is left in it. `from` is not touched.
+Result<SegmentInfo> edit_segment(const std::filesystem::path& index, const std::string& from,
+                                 const std::string& id, const SegmentEdit& edit,
+                                 const PostingsOf& postings);
+
+// The same from the passages that stay, which takes as long as indexing them: for a Xapian of
+// which edit_segment() does not know the files.
+Result<SegmentInfo> rewrite_segment(const std::filesystem::path& index, const std::string& from,
+                                    const std::string& id, const SegmentEdit& edit,
+                                    const PostingsOf& postings);
 
 // A new segment ID: sorts by time of making, unique on this machine.
 std::string new_segment_id();

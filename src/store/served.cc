@@ -147,8 +147,11 @@ Result<Served> make_served(const fs::path& index) {
       return merged.error();
     }
     if (Status status = add_metadata(folder, *manifest); !status) return status.error();
-    if (Status status = write_file_atomically(folder / "complete", "\n"); !status) {
-      return status.error();
+    // Xapian's server sends a document's values with its data, and looks for them in a table of
+    // terms that segments do not have. An empty one is one without values.
+    for (const char* name : {"termlist.glass", "complete"}) {
+      if (fs::exists(folder / name, code)) continue;
+      if (Status status = write_file_atomically(folder / name, ""); !status) return status.error();
     }
     fs::rename(folder, served.database, code);
     if (code) return system_error("rename a folder", folder, code.value());

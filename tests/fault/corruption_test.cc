@@ -50,7 +50,7 @@ class Corruption : public ProgramTest {
     std::mt19937 random(17);
     Faults faults;
     const std::vector<fs::path> files = segment_files();
-    EXPECT_EQ(files.size(), 8u);
+    EXPECT_EQ(files.size(), 6u);
     for (const fs::path& file : files) {
       add_faults(file, in_long(2, 100), random, faults);
       for (const fs::path& other : files) {
@@ -145,7 +145,7 @@ TEST_F(Corruption, IsReportedAndNeverAnsweredFrom) {
         "%d crashed, %d wrong\n",
         file.c_str(), sum.tried, sum.reported, sum.right, sum.refused, sum.crashed, sum.wrong);
   }
-  EXPECT_GE(all.tried, 100);
+  EXPECT_GE(all.tried, 80);
   EXPECT_EQ(all.reported, all.tried);
   EXPECT_EQ(all.wrong, 0);
   EXPECT_GT(all.refused, 0);

@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
+#include "store/check.h"
 #include "support/segments.h"
 
 namespace tome {
@@ -69,66 +72,107 @@ TEST(Segment, MoreThanEightPartsMerge) {
   EXPECT_EQ(order.size(), found(*eleven, match_term("word")).size());
 }
 
-TEST(Segment, EditorTakesASourceOutWithItsWords) {
-  const TestFolder index;
-  const SegmentInfo segment = make_segment(
-      index.path(), {{"a", {"apple pear", "apple"}}, {"b", {"apple fig"}}, {"c", {"plum"}}});
-  const std::string before = segment.files[0].digest;
-  Result<SegmentEditor> editor = SegmentEditor::copy(index.path(), segment.id, new_segment_id());
-  ASSERT_TRUE(editor.ok()) << editor.error().message;
-  WordCounts gone;
-  std::size_t visited = 0;
-  ASSERT_TRUE(editor
-                  ->each_passage(source_id("root", "a"),
-                                 [&](const PassageRecord& passage) {
-                                   ++visited;
-                                   for (const std::string& word : split(passage.text)) ++gone[word];
-                                 })
-                  .ok());
-  EXPECT_EQ(visited, 2u);
-  ASSERT_TRUE(editor->remove(source_id("root", "a")).ok());
-  ASSERT_TRUE(editor->remove(source_id("root", "never there")).ok());
-  SourceRecord changed;
-  changed.id = source_id("root", "c");
-  changed.root = "root";
-  changed.path = "c";
-  changed.reason = "replaced";
-  ASSERT_TRUE(editor->replace(changed).ok());
-  Result<SegmentInfo> edited = editor->finish(gone);
-  ASSERT_TRUE(edited.ok()) << edited.error().message;
-  EXPECT_EQ(edited->passages, 2u);
-  EXPECT_NE(edited->id, segment.id);
+using Edit = Result<SegmentInfo> (*)(const fs::path&, const std::string&, const std::string&,
+                                     const SegmentEdit&, const PostingsOf&);
+constexpr std::array<std::pair<const char*, Edit>, 2> kEdits = {
+    {{"edited", edit_segment}, {"rewritten", rewrite_segment}}};
 
-  publish_segments(index.path(), {*edited});
-  const Result<Reader> after = Reader::open(index.path());
-  ASSERT_TRUE(after.ok());
-  EXPECT_EQ(words_of(*after), "apple:1 fig:1 plum:1");
-  EXPECT_EQ(found(*after, match_term("apple")), "b#0");
-  EXPECT_EQ(*after->frequency("pear"), 0u);
-  EXPECT_EQ(after->find(passage_id("root", "a", 0)).error().code, Code::kNotFound);
-  EXPECT_TRUE(after->passages_of(source_id("root", "a"))->empty());
-  const Result<std::vector<SourceRecord>> sources = after->sources();
-  ASSERT_EQ(sources->size(), 2u);
-  EXPECT_EQ((*sources)[1].reason, "replaced");
-  EXPECT_TRUE(after->work_records(source_id("root", "a"))->empty());
-  EXPECT_EQ((*after->catalogue())->works().size(), 2u);
-  // The segment it was copied from is as it was.
-  Manifest old;
-  old.segments = {segment};
-  EXPECT_TRUE(verify_segments(index.path(), old, UINT64_MAX).ok());
+TEST(Segment, EditTakesASourceOutWithItsWords) {
+  for (const auto& [how, edit] : kEdits) {
+    SCOPED_TRACE(how);
+    const TestFolder index;
+    const SegmentInfo segment = make_segment(
+        index.path(), {{"a", {"apple pear", "apple"}}, {"b", {"apple fig"}}, {"c", {"plum"}}});
+    SourceRecord changed;
+    changed.id = source_id("root", "c");
+    changed.root = "root";
+    changed.path = "c";
+    changed.reason = "replaced";
+    const SegmentEdit change{{source_id("root", "a"), source_id("root", "never there")}, {changed}};
+    const Result<SegmentInfo> edited =
+        edit(index.path(), segment.id, new_segment_id(), change, word_postings);
+    ASSERT_TRUE(edited.ok()) << edited.error().message;
+    EXPECT_EQ(edited->passages, 2u);
+    EXPECT_NE(edited->id, segment.id);
+    for (const SegmentFile& file : edited->files) EXPECT_NE(file.name, "termlist.glass");
+    for (const auto& entry : fs::directory_iterator(index / "tmp")) {
+      EXPECT_TRUE(entry.path().filename().string().starts_with("chunk")) << entry.path();
+    }
+
+    publish_segments(index.path(), {*edited});
+    const Result<Reader> after = Reader::open(index.path());
+    ASSERT_TRUE(after.ok());
+    EXPECT_EQ(words_of(*after), "apple:1 fig:1 plum:1");
+    EXPECT_EQ(found(*after, match_term("apple")), "b#0");
+    EXPECT_EQ(*after->frequency("pear"), 0u);
+    EXPECT_EQ(after->find(passage_id("root", "a", 0)).error().code, Code::kNotFound);
+    EXPECT_TRUE(after->passages_of(source_id("root", "a"))->empty());
+    const Result<std::vector<SourceRecord>> sources = after->sources();
+    ASSERT_EQ(sources->size(), 2u);
+    EXPECT_EQ((*sources)[1].reason, "replaced");
+    EXPECT_TRUE(after->work_records(source_id("root", "a"))->empty());
+    EXPECT_EQ((*after->catalogue())->works().size(), 2u);
+    // The segment it was copied from is as it was.
+    Manifest old;
+    old.segments = {segment};
+    EXPECT_TRUE(verify_segments(index.path(), old, UINT64_MAX).ok());
+  }
+}
+
+// Documents are taken out by a table of terms that is lent for it: again and again, whole blocks of
+// passages, from a segment that was merged, and the statistics are those of what is left.
+TEST(Segment, ManyEditsLeaveWhatWasNeverTakenOut) {
+  const TestFolder index;
+  Texts all;
+  Texts left;
+  std::vector<std::string> gone;
+  for (int i = 0; i < 300; ++i) {
+    const std::string path = "s" + std::to_string(1000 + i);
+    for (int j = 0; j < 1 + i % 7; ++j) {
+      all[path].push_back("word w" + std::to_string(i % 11) + " v" + std::to_string(i * j));
+    }
+    if (i % 3 == 0) {
+      gone.push_back(source_id("root", path));
+    } else {
+      left[path] = all[path];
+    }
+  }
+  Result<SegmentInfo> segment = make_segment(index.path(), all);
+  for (std::size_t i = 0; i < gone.size(); i += 10) {
+    const SegmentEdit edit{{gone.begin() + static_cast<std::ptrdiff_t>(i),
+                            gone.begin() + static_cast<std::ptrdiff_t>(i + 10)},
+                           {}};
+    segment = edit_segment(index.path(), segment->id, new_segment_id(), edit, word_postings);
+    ASSERT_TRUE(segment.ok()) << segment.error().message;
+  }
+  const SegmentInfo fresh = make_segment(index.path(), left);
+  ASSERT_EQ(segment->passages, fresh.passages);
+  const SegmentContents contents = check_contents(segment_path(index.path(), segment->id));
+  EXPECT_TRUE(contents.problems.empty()) << contents.problems.front().message;
+  publish_segments(index.path(), {*segment});
+  const Result<Reader> edited = Reader::open(index.path());
+  publish_segments(index.path(), {fresh});
+  const Result<Reader> made = Reader::open(index.path());
+  EXPECT_EQ(words_of(*edited), words_of(*made));
+  EXPECT_EQ(edited->average_length(), made->average_length());
+  for (const char* term : {"word", "w0", "w3", "w10", "v0", "v4"}) {
+    EXPECT_EQ(*edited->frequency(term), *made->frequency(term)) << term;
+    EXPECT_EQ(found(*edited, match_term(term)), found(*made, match_term(term))) << term;
+  }
 }
 
 TEST(Segment, NothingLeftIsNoSegment) {
-  const TestFolder index;
-  const SegmentInfo segment = make_segment(index.path(), {{"a", {"apple"}}});
-  const std::string id = new_segment_id();
-  Result<SegmentEditor> editor = SegmentEditor::copy(index.path(), segment.id, id);
-  ASSERT_TRUE(editor.ok());
-  ASSERT_TRUE(editor->remove(source_id("root", "a")).ok());
-  Result<SegmentInfo> edited = editor->finish({{"apple", 1}});
-  ASSERT_TRUE(edited.ok());
-  EXPECT_TRUE(edited->id.empty());
-  EXPECT_FALSE(fs::exists(segment_path(index.path(), id)));
+  for (const auto& [how, edit] : kEdits) {
+    SCOPED_TRACE(how);
+    const TestFolder index;
+    const SegmentInfo segment = make_segment(index.path(), {{"a", {"apple"}}});
+    const std::string id = new_segment_id();
+    const Result<SegmentInfo> edited =
+        edit(index.path(), segment.id, id, {{source_id("root", "a")}, {}}, word_postings);
+    ASSERT_TRUE(edited.ok());
+    EXPECT_TRUE(edited->id.empty());
+    EXPECT_FALSE(fs::exists(segment_path(index.path(), id)));
+  }
 }
 
 // An old state of a whole spoke on beside the new one when other sources shared its segment.
@@ -154,14 +198,16 @@ TEST(Segment, TheRecordOfAWholeGoesWithItsLastChapter) {
   }
   Result<SegmentInfo> segment = merge_chunks(index.path(), new_segment_id(), {chunk});
   ASSERT_TRUE(segment.ok());
-  for (const auto& [path, records] : {std::pair<const char*, std::size_t>{"one", 1}, {"two", 0}}) {
-    Result<SegmentEditor> editor = SegmentEditor::copy(index.path(), segment->id, new_segment_id());
-    ASSERT_TRUE(editor.ok());
-    ASSERT_TRUE(editor->remove(source_id("root", path)).ok());
-    segment = editor->finish({{"word", 1}});
-    ASSERT_TRUE(segment.ok());
-    publish_segments(index.path(), {*segment});
-    EXPECT_EQ(Reader::open(index.path())->work_records("")->size(), records) << path;
+  for (const auto& [how, edit] : kEdits) {
+    Result<SegmentInfo> now = segment;
+    for (const auto& [path, records] :
+         {std::pair<const char*, std::size_t>{"one", 1}, {"two", 0}}) {
+      now = edit(index.path(), now->id, new_segment_id(), {{source_id("root", path)}, {}},
+                 word_postings);
+      ASSERT_TRUE(now.ok());
+      publish_segments(index.path(), {*now});
+      EXPECT_EQ(Reader::open(index.path())->work_records("")->size(), records) << how << path;
+    }
   }
 }
 
@@ -170,7 +216,11 @@ TEST(Segment, FailuresAreErrors) {
   index.write("file", "x");
   EXPECT_EQ(ChunkWriter::create(index / "file" / "chunk").error().code, Code::kIo);
   EXPECT_FALSE(merge_chunks(index.path(), new_segment_id(), {index / "none"}).ok());
-  EXPECT_FALSE(SegmentEditor::copy(index.path(), "none", new_segment_id()).ok());
+  for (const auto& [how, edit] : kEdits) {
+    EXPECT_FALSE(edit(index.path(), "none", new_segment_id(), {}, word_postings).ok()) << how;
+    const SegmentEdit some{{source_id("root", "a")}, {}};
+    EXPECT_FALSE(edit(index.path(), "none", new_segment_id(), some, word_postings).ok()) << how;
+  }
 }
 
 TEST(Segment, IdsDifferAndSort) {

@@ -42,6 +42,18 @@ inline std::vector<std::string> split(const std::string& words) {
   return out;
 }
 
+// A term for each word of the passage.
+inline std::vector<Posting> word_postings(const PassageRecord& passage, WordCounts& words) {
+  std::map<std::string, std::uint32_t> terms;
+  for (const std::string& word : split(passage.text)) {
+    ++terms[word];
+    ++words[word];
+  }
+  std::vector<Posting> postings;
+  for (const auto& [term, wdf] : terms) postings.push_back({term, wdf});
+  return postings;
+}
+
 // Source path -> the words of its passages.
 using Texts = std::map<std::string, std::vector<std::string>>;
 
@@ -51,14 +63,8 @@ inline void write_chunk(const std::filesystem::path& folder, const Texts& texts)
   WordCounts counts;
   for (const auto& [path, passages] : texts) {
     for (std::uint32_t i = 0; i < passages.size(); ++i) {
-      std::map<std::string, std::uint32_t> terms;
-      for (const std::string& word : split(passages[i])) {
-        ++terms[word];
-        ++counts[word];
-      }
-      std::vector<Posting> postings;
-      for (const auto& [term, wdf] : terms) postings.push_back({term, wdf});
-      ASSERT_TRUE(chunk->add(passage_of(path, i, passages[i]), postings).ok());
+      const PassageRecord passage = passage_of(path, i, passages[i]);
+      ASSERT_TRUE(chunk->add(passage, word_postings(passage, counts)).ok());
     }
     SourceRecord source;
     source.id = source_id("root", path);
