@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <string_view>
+#include <system_error>
 
 #include "present/json.h"
 #include "tome/index.h"
@@ -102,7 +102,8 @@ bool stderr_is_terminal() { return ::isatty(STDERR_FILENO) == 1; }
 
 int print(const std::string& text, int code) {
   if (write_all(STDOUT_FILENO, text) || errno == EPIPE) return code;
-  const std::string message = std::string("tome: cannot write: ") + std::strerror(errno) + "\n";
+  const std::string message =
+      std::string("tome: cannot write: ") + std::generic_category().message(errno) + "\n";
   write_all(STDERR_FILENO, message);
   return kIndexTrouble;
 }

@@ -45,7 +45,7 @@ int usage(const CLI::App& app, const std::string& message) {
 
 namespace tome::cli {
 
-int run(std::vector<std::string> given, const std::vector<AddCommands>& commands) {
+int run(const std::vector<std::string>& given, const std::vector<AddCommands>& commands) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe ends the output, not the program
   std::signal(SIGXFSZ, SIG_IGN);  // a bound on the size of files is an error of that write
   report_fatal_signals();

@@ -13,6 +13,6 @@ using AddCommands = void (*)(CLI::App& app, Context& context);
 
 // Reads the arguments (without the program's name), runs the command that they name, and returns
 // the exit code.
-int run(std::vector<std::string> given, const std::vector<AddCommands>& commands);
+int run(const std::vector<std::string>& given, const std::vector<AddCommands>& commands);
 
 }  // namespace tome::cli

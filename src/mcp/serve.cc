@@ -6,7 +6,7 @@
 
 #include <array>
 #include <cerrno>
-#include <cstring>
+#include <system_error>
 
 #include "mcp/lines.h"
 
@@ -14,7 +14,8 @@ namespace tome::mcp {
 namespace {
 
 Error failed(const char* what) {
-  return {Code::kIo, std::string("cannot ") + what + ": " + std::strerror(errno), "", ""};
+  return {Code::kIo, std::string("cannot ") + what + ": " + std::generic_category().message(errno),
+          "", ""};
 }
 
 // Whether the call that failed may be made again; waits until `fd` is ready where it does not

@@ -161,7 +161,7 @@ std::string present_status(const ShelfStatus& status, const TerminalStyle& style
     const std::string name = clean_name(root.name);
     const std::string gap(widest - display_width(name) + 2, ' ');
     const std::string away = root.present ? "" : "  (not there)";
-    out += row(label, name + gap + clean_name(root.path) + away);
+    out += row(label, fmt::format("{}{}{}{}", name, gap, clean_name(root.path), away));
     label = "";
   }
   if (status.sources == 0) out += "The shelf is empty.\ntry: tome index PATH...\n";

@@ -45,6 +45,7 @@ Result<std::vector<KeyTerm>> key_terms(const Reader& reader, Analyser& analyser,
   const auto n = static_cast<double>(reader.passages());
   std::vector<KeyTerm> terms;
   std::vector<std::string> looked;
+  looked.reserve(list.size());
   for (const auto& [term, one] : list) looked.push_back(term);
   reader.expect(looked);
   for (const auto& [term, one] : list) {
@@ -71,6 +72,7 @@ Match match_like(const std::vector<KeyTerm>& terms) {
   if (terms.empty()) return Match{};
   const double most = terms.front().weight;
   std::vector<Match> parts;
+  parts.reserve(terms.size());
   for (const KeyTerm& term : terms) parts.push_back(match_term(term.term, term.weight / most));
   return match_of(Match::Op::kOr, std::move(parts));
 }

@@ -27,6 +27,7 @@ Result<Answer<Hit>> ask_like(Shelf::Impl& shelf, const std::vector<KeyTerm>& ter
   Question question;
   question.match = match_of(Match::Op::kAndNot, {match_like(terms), std::move(own)});
   std::vector<std::string> words;
+  words.reserve(terms.size());
   for (const KeyTerm& term : terms) words.push_back(term.term);
   shelf.reader.expect(words);
   for (const KeyTerm& term : terms) {

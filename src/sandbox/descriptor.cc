@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
+#include <system_error>
 
 namespace tome {
 namespace {
@@ -14,8 +14,9 @@ namespace {
 constexpr int kFirst = 3;
 
 Error failed(int number) {
-  return {Code::kIo, std::string("cannot talk to another process: ") + std::strerror(number), "",
-          ""};
+  return {Code::kIo,
+          std::string("cannot talk to another process: ") + std::generic_category().message(number),
+          "", ""};
 }
 
 // Takes both over; above the standard three.

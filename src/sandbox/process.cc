@@ -11,7 +11,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
-#include <cstring>
+#include <system_error>
 #include <thread>
 
 namespace tome {
@@ -70,8 +70,10 @@ Result<Process> Process::start(const ProcessSetup& setup) {
   const int failed = ::posix_spawn(&pid, words.front().c_str(), &plan.files, &plan.attributes,
                                    arguments.data(), environ);
   if (failed != 0) {
-    return Error{Code::kIo, fmt::format("cannot run {}: {}", words.front(), std::strerror(failed)),
-                 "", ""};
+    return Error{
+        Code::kIo,
+        fmt::format("cannot run {}: {}", words.front(), std::generic_category().message(failed)),
+        "", ""};
   }
   return Process(pid, setup.own_group);
 }

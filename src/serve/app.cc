@@ -43,7 +43,7 @@ Response failed(const Error& error) {
 // The same question to the same generation has the same answer. Weak, because gzip may be on it.
 std::string etag(const App& app, const Shelf& shelf, const Request& request) {
   std::string asked = app.salt + '\n' + header(request, "host") + '\n' + request.path;
-  for (const auto& [name, value] : request.query) asked += '\n' + name + '=' + value;
+  for (const auto& [name, value] : request.query) asked.append(fmt::format("\n{}={}", name, value));
   return fmt::format("W/\"{}-{}\"", shelf.state(), short_digest(asked, 16));
 }
 

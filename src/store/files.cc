@@ -8,7 +8,7 @@
 
 #include <array>
 #include <cerrno>
-#include <cstring>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -124,7 +124,7 @@ Error system_error(std::string_view what, const std::filesystem::path& path) {
 Error system_error(std::string_view what, const std::filesystem::path& path, int number) {
   Error error;
   error.code = number == ENOENT ? Code::kNotFound : Code::kIo;
-  error.message = fmt::format("cannot {}: {}", what, std::strerror(number));
+  error.message = fmt::format("cannot {}: {}", what, std::generic_category().message(number));
   error.path = path.string();
   for (const auto& [known, hint] : kHints) {
     if (known == number) error.hint = hint;
@@ -138,7 +138,8 @@ bool is_denial(int number) {
 
 int error_named_in(std::string_view message) {
   for (const auto& [known, hint] : kHints) {
-    if (message.find(std::strerror(known)) != std::string_view::npos) return known;
+    if (message.find(std::generic_category().message(known)) != std::string_view::npos)
+      return known;
   }
   return 0;
 }

@@ -125,7 +125,7 @@ Status Reader::Impl::each_segment(const std::function<Status(std::size_t)>& task
 Status Reader::Impl::each_record(std::string_view kind,
                                  const std::function<bool(std::string_view)>& visit) {
   std::vector<std::vector<std::string>> records(segments.size());
-  const Status status = each_segment([&](std::size_t i) -> Status {
+  Status status = each_segment([&](std::size_t i) -> Status {
     const Segment& segment = segments[i];
     const auto keep = [&](std::string_view value) {
       records[i].emplace_back(value);
@@ -157,7 +157,7 @@ Status Reader::Impl::each_value(std::string_view prefix,
                                 const std::function<bool(std::string_view)>& visit) {
   const std::string start(prefix);
   std::vector<std::string> values(segments.size());
-  const Status status = each_segment([&](std::size_t i) -> Status {
+  Status status = each_segment([&](std::size_t i) -> Status {
     const Segment& segment = segments[i];
     if (segment.remote) {
       values[i] = segment.database.get_metadata(start);

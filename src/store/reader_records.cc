@@ -102,6 +102,7 @@ Result<std::map<std::string, WorkUse>> Reader::work_uses() const {
   });
   if (!status) return status.error();
   std::vector<std::string> terms;
+  terms.reserve(uses.size());
   for (const auto& [key, use] : uses) terms.push_back(work_term(key));
   expect(terms);
   for (auto& [key, use] : uses) {

@@ -6,8 +6,8 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <string_view>
+#include <system_error>
 
 #include "cli/run.h"
 #include "present/clean.h"
@@ -38,7 +38,7 @@ int become_all(char** argv) {
   std::string message;
   if (program) {
     ::execv(program->c_str(), argv);
-    message = program->string() + ": " + std::strerror(errno);
+    message = program->string() + ": " + std::generic_category().message(errno);
   } else {
     message = "the program tome-all, which does more than ask, is missing";
   }
@@ -49,7 +49,7 @@ int become_all(char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  std::vector<std::string> arguments(argv + 1, argv + argc);
+  const std::vector<std::string> arguments(argv + 1, argv + argc);
   if (!asks(arguments)) return become_all(argv);
-  return run(std::move(arguments), {add_search_commands, add_shelf_commands});
+  return run(arguments, {add_search_commands, add_shelf_commands});
 }
