@@ -39,6 +39,7 @@ Result<fs::path> only_file(const std::vector<fs::path>& files, const fs::path& f
                  folder.string()};
   }
   std::vector<std::string> names;
+  names.reserve(files.size());
   for (const fs::path& file : files) names.push_back(file.filename().string());
   return Error{Code::kUsage,
                fmt::format("has several files of {}: {}", what, fmt::join(names, ", ")),

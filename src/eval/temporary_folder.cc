@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "eval/temporary_folder.h"
 
-#include <stdlib.h>  // mkdtemp is POSIX, not in <cstdlib>
+#include <cstdlib>
 
 #include "store/files.h"
 

@@ -64,6 +64,7 @@ Result<Process> Process::start(const ProcessSetup& setup) {
   const Plan plan(setup);
   std::vector<std::string> words = setup.command;
   std::vector<char*> arguments;
+  arguments.reserve(words.size() + 1);
   for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
   pid_t pid = -1;

@@ -83,8 +83,8 @@ Result<Listening> listen_at(const std::string& host, std::uint16_t port) {
   out.six = found->ai_family == AF_INET6;
   out.socket = ::socket(found->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   const auto trouble = [&](const std::string& what, const std::string& hint) {
-    const Error error{
-        Code::kIo, fmt::format("{}: {}", what, std::generic_category().message(errno)), hint, ""};
+    Error error{Code::kIo, fmt::format("{}: {}", what, std::generic_category().message(errno)),
+                hint, ""};
     if (out.socket >= 0) ::close(out.socket);
     return error;
   };
