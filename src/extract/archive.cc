@@ -4,8 +4,8 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <fmt/format.h>
-#include <locale.h>
 
+#include <clocale>
 #include <memory>
 
 #include "text/text.h"

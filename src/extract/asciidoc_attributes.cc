@@ -42,7 +42,7 @@ std::size_t columns_of(const AsciiDocAttributes& attributes) {
     const std::string_view column = trim(text.substr(0, comma));
     const std::size_t star = column.find('*');
     std::size_t times = 0;
-    if (star != kNowhere && star < 4) {
+    if (star < 4) {  // there, and after few digits
       for (const char c : column.substr(0, star)) {
         times = times * 10 + static_cast<std::size_t>(is_digit(c) ? c - '0' : 0);
       }

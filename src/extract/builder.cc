@@ -84,7 +84,8 @@ bool DocumentBuilder::add_heading(int level, std::string_view text, std::uint32_
   const std::string tidied = tidy(text);
   const Numbered numbered = split_number(tidied);
   block.numbered = numbered.number >= 0;
-  return add(std::move(block), block.numbered ? numbered.rest : std::string_view(tidied));
+  const std::string_view title = block.numbered ? numbered.rest : std::string_view(tidied);
+  return add(std::move(block), title);
 }
 
 bool DocumentBuilder::add_paragraph(std::string_view text, std::uint32_t line, std::string anchor) {

@@ -164,7 +164,8 @@ class Joiner::File {
     block.chapter = name_;
     const Numbered numbered = split_number(entry.title);
     block.numbered = numbered.number >= 0;
-    book_.builder_.add(std::move(block), block.numbered ? numbered.rest : entry.title);
+    const std::string_view title = block.numbered ? numbered.rest : entry.title;
+    book_.builder_.add(std::move(block), title);
   }
 
   void emit(std::size_t from, std::size_t to, int largest = 1) {

@@ -98,7 +98,7 @@ class FictionBookReader {
       blocks_.heading(level, title_text(node));
     } else if (name == "subtitle") {
       subtitle(node, level + 1);
-    } else if (name == "p" || name == "text-author") {
+    } else if (name == "p" || name == "text-author" || name == "date") {
       paragraph(node);
     } else if (name == "stanza") {
       std::string text;
@@ -120,8 +120,6 @@ class FictionBookReader {
           block(child, level);
         }
       }
-    } else if (name == "date") {
-      paragraph(node);
     } else if (!one_of(name, {"", "image", "empty-line"})) {
       walk(node, level);
     }

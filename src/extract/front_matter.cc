@@ -190,7 +190,7 @@ FrontMatter read_front_matter(std::string_view text) {
       if (info.ok()) {
         out.info = *info;
         for (std::string& warning : out.warnings) {
-          warning = "left out of the front matter: " + warning;
+          warning.insert(0, "left out of the front matter: ");
         }
         out.end = std::min(end + 1, text.size());
         out.lines = lines + 1;

@@ -48,10 +48,12 @@ Result<HtmlTree> HtmlTree::parse(std::string_view html) {
     void* out = state->arena->take(bytes);
     // gumbo does not check for null. Only its C frames are left by the jump, and all that they
     // own is in the arena.
+    // NOLINTNEXTLINE(cert-err52-cpp): an exception may not pass through C
     if (out == nullptr) std::longjmp(state->out_of_memory, 1);
     return out;
   };
   options.deallocator = [](void*, void*) {};
+  // NOLINTNEXTLINE(cert-err52-cpp): as above
   if (setjmp(parsing.out_of_memory) != 0) {
     return Error{Code::kLimit, "the page needs too much memory for its size", "", ""};
   }

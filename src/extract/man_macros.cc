@@ -130,7 +130,7 @@ void ManMacros::structure(const RoffLine& line) {
   constexpr std::array<std::string_view, 20> kSilent = {"PD", "IX", "ad", "na", "hy", "nh",  "ne",
                                                         "ft", "ps", "vs", "ss", "ta", "fam", "ns",
                                                         "rs", "lf", "ll", "tm", "DT", "ev"};
-  if (name == "PD") page_.set_compact(split_arguments(line.text).size() > 0 && line.text[0] == '0');
+  if (name == "PD") page_.set_compact(!split_arguments(line.text).empty() && line.text[0] == '0');
   if (one_of(name, kSilent)) return;
   const std::vector<RoffArgument> arguments = split_arguments(line.text);
   const auto argument = [&](std::size_t i) {

@@ -98,9 +98,8 @@ std::string inline_text(cmark_node* block) {
       out += literal(node);
     } else if (type == CMARK_NODE_SOFTBREAK) {
       out += ' ';
-    } else if (type == CMARK_NODE_LINEBREAK) {
-      out += '\n';
-    } else if (type == CMARK_NODE_HTML_INLINE && literal(node).substr(0, 3) == "<br") {
+    } else if (type == CMARK_NODE_LINEBREAK ||
+               (type == CMARK_NODE_HTML_INLINE && literal(node).substr(0, 3) == "<br")) {
       out += '\n';
     }
   }

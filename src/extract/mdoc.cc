@@ -47,7 +47,7 @@ void Mdoc::finish() {
 
 std::string Mdoc::inline_text(const RoffLine& line) {
   if (line.name.empty()) return plain(line.text);
-  const std::string text = words_.read(line.name, split_arguments(line.text)).text;
+  std::string text = words_.read(line.name, split_arguments(line.text)).text;
   words_.take_joined();
   return text;
 }

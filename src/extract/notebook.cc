@@ -149,14 +149,12 @@ class NotebookReader {
   void output(const Json& output) {
     const std::string kind = string_of(output, "output_type");
     std::string text;
-    if (kind == "stream") {
-      text = string_of(output, "text");
-    } else if (const Json* data = member(output, "data"); data != nullptr) {
+    if (const Json* data = member(output, "data"); data != nullptr && kind != "stream") {
       text = string_of(*data, "text/plain");
     } else if (kind == "pyerr" || kind == "error") {
       text = string_of(output, "ename") + ": " + string_of(output, "evalue");
     } else {
-      text = string_of(output, "text");  // nbformat 3
+      text = string_of(output, "text");  // of a stream; of all in nbformat 3
     }
     text = without_colours(text);
     text.resize(utf8_floor(text, std::min(text.size(), kLongestOutput)));

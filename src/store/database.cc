@@ -2,6 +2,7 @@
 #include "store/database.h"
 
 #include <cerrno>
+#include <system_error>
 
 #include "store/files.h"
 
@@ -9,10 +10,15 @@ namespace tome {
 namespace fs = std::filesystem;
 
 Error write_failed(const Xapian::Error& error, const fs::path& path) {
+  const int last = errno;
   const std::string description = error.get_description();
-  if (const int number = error_named_in(description); number != 0) {
-    return system_error("write the index", path, number);
+  int number = error_named_in(description);
+  // A call that fails while something is added is cancelled, which kPrivate does not allow: then
+  // Xapian says that alone, and errno what was before.
+  if (number == 0 && description.find("DB_DANGEROUS") != std::string::npos) {
+    number = error_named_in(std::generic_category().message(last));
   }
+  if (number != 0) return system_error("write the index", path, number);
   return Error{Code::kIo, "cannot write the index: " + description, "run: tome check",
                path.string()};
 }

@@ -138,8 +138,7 @@ bool is_denial(int number) {
 
 int error_named_in(std::string_view message) {
   for (const auto& [known, hint] : kHints) {
-    if (message.find(std::generic_category().message(known)) != std::string_view::npos)
-      return known;
+    if (message.find(std::generic_category().message(known)) != message.npos) return known;
   }
   return 0;
 }
@@ -183,26 +182,6 @@ Result<FileDigest> digest_file(const std::filesystem::path& path, std::uint64_t 
   return FileDigest{*size, digest.hex()};
 }
 
-Status copy_bytes(const std::filesystem::path& from, const std::filesystem::path& to) {
-  const Fd out(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
-  if (out.get() < 0) return system_error("create", to);
-  std::string piece(kPiece, '\0');
-  int failed = 0;  // number of the first write that failed
-  const Result<std::uint64_t> size = read_pieces(
-      from, UINT64_MAX,
-      [&](std::uint64_t) {
-        return Room{piece.data(), piece.size()};
-      },
-      [&](std::size_t n) {
-        if (failed == 0 && !write_all(out.get(), std::string_view(piece).substr(0, n))) {
-          failed = errno;
-        }
-      });
-  if (failed != 0) return system_error("write", to, failed);
-  if (!size) return size.error();
-  return Ok{};
-}
-
 Status write_file_atomically(const std::filesystem::path& path, std::string_view bytes) {
   const std::filesystem::path temporary = path.string() + ".new";
   Status status = write_new(temporary, bytes);
@@ -216,6 +195,25 @@ Status write_file_atomically(const std::filesystem::path& path, std::string_view
   step("new file renamed");
   const std::filesystem::path folder = path.parent_path();
   return sync_path(folder.empty() ? "." : folder, O_RDONLY | O_DIRECTORY);
+}
+
+Status copy_new_file(const std::filesystem::path& from, const std::filesystem::path& to) {
+  const Fd out(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+  if (out.get() < 0) return system_error("create", to);
+  std::string piece(kPiece, '\0');
+  Status status = Ok{};
+  const Result<std::uint64_t> size = read_pieces(
+      from, UINT64_MAX,
+      [&](std::uint64_t) {
+        return Room{piece.data(), status.ok() ? piece.size() : 0};  // no room: that is the end
+      },
+      [&](std::size_t n) {
+        if (!write_all(out.get(), std::string_view(piece).substr(0, n))) {
+          status = system_error("write", to);
+        }
+      });
+  if (!size) return size.error();
+  return status;
 }
 
 Status sync_folder(const std::filesystem::path& folder) {

@@ -23,10 +23,6 @@ struct FileDigest {
 // Of a whole file, read piece by piece; errors as read_file().
 Result<FileDigest> digest_file(const std::filesystem::path& path, std::uint64_t limit = UINT64_MAX);
 
-// Copies the bytes of a regular file into a new one (std::filesystem::copy_file() says of a full disk
-// that it is faulty). kIo when it cannot; the new file may be there in part then.
-Status copy_bytes(const std::filesystem::path& from, const std::filesystem::path& to);
-
 // What is in a folder, in no order: a folder that cannot be read to its end is an error, never a
 // shorter list. kNotFound when it is not there.
 Result<std::vector<std::filesystem::path>> list_folder(const std::filesystem::path& folder);
@@ -34,6 +30,10 @@ Result<std::vector<std::filesystem::path>> list_folder(const std::filesystem::pa
 // Writes beside `path`, fsyncs, renames over it, fsyncs the folder. Leaves nothing beside it when
 // it fails.
 Status write_file_atomically(const std::filesystem::path& path, std::string_view bytes);
+
+// Copies a regular file to one that is not there yet. std::filesystem's says "Input/output error"
+// of a full disk.
+Status copy_new_file(const std::filesystem::path& from, const std::filesystem::path& to);
 
 // fsyncs every file below `folder` and the folder itself.
 Status sync_folder(const std::filesystem::path& folder);

@@ -68,7 +68,7 @@ Status copy_files(const fs::path& from, const fs::path& to) {
   fs::create_directory(to, code);
   if (code) return system_error("make a folder", to, code.value());
   for (const fs::path& file : *files) {
-    if (Status status = copy_bytes(file, to / file.filename()); !status) return status;
+    if (Status status = copy_new_file(file, to / file.filename()); !status) return status;
   }
   return Ok{};
 }
@@ -105,7 +105,7 @@ class Editor {
     }
     if (Status status = copy_files(from_, folder_); !status) return status.error();
     if (lent) {
-      const Status status = copy_bytes(lender_ / "merged" / kTermsFile, folder_ / kTermsFile);
+      const Status status = copy_new_file(lender_ / "merged" / kTermsFile, folder_ / kTermsFile);
       if (!status) return status.error();
       if (Status status = write_file_atomically(folder_ / kVersionFile, version); !status) {
         return status.error();

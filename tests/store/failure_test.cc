@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What the store says when Xapian or the disk fails it in the midst of a call: an error that names
+// the place, never an empty answer and never an exception.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <functional>
+
+#include "store/metadata_keys.h"
+#include "support/segments.h"
+#include "support/small_files.h"
+
+namespace tome {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Enough that each table has more than one level: what Xapian has read of the root is not all.
+Texts many() {
+  Texts texts;
+  for (int i = 0; i < 400; ++i) {
+    std::string words = "every";
+    for (int k = 0; k < 20; ++k) words += fmt::format(" rare{}", i * 1000 + k);
+    texts[fmt::format("s{:03}", i)] = {words, "every other"};
+  }
+  return texts;
+}
+
+// The tables of a segment lose all their bytes, as on a disk that is gone.
+void empty_tables(const fs::path& segment) {
+  for (const auto& entry : fs::directory_iterator(segment)) {
+    if (entry.path().extension() == ".glass") fs::resize_file(entry.path(), 0);
+  }
+}
+
+class Torn : public testing::Test {
+ protected:
+  void SetUp() override { segment_ = publish_texts(folder_.path(), many()).segments.at(0); }
+
+  TestFolder folder_;
+  SegmentInfo segment_;
+};
+
+using Ask = std::function<Status(const Reader&)>;
+
+template <class Answer>
+Status status_of(const Result<Answer>& answer) {
+  if (!answer) return answer.error();
+  return Ok{};
+}
+
+TEST_F(Torn, EachQuestionIsRefused) {
+  const std::string id = passage_id("root", "s200", 0);
+  const std::string source = source_id("root", "s200");
+  const std::vector<std::pair<const char*, Ask>> questions = {
+      {"match", [](const Reader& r) { return status_of(r.match(match_term("every"), 0, 9)); }},
+      {"all",
+       [](const Reader& r) { return status_of(r.match(match_of(Match::Op::kAll, {}), 0, 9)); }},
+      {"read", [](const Reader& r) { return status_of(r.read(300)); }},
+      {"find", [&](const Reader& r) { return status_of(r.find(id)); }},
+      {"passages_of", [&](const Reader& r) { return status_of(r.passages_of(source)); }},
+      {"each_passage",
+       [](const Reader& r) { return r.each_passage([](const PassageRecord&) { return true; }); }},
+      {"frequency", [](const Reader& r) { return status_of(r.frequency("rare200003")); }},
+      {"sources", [](const Reader& r) { return status_of(r.sources()); }},
+      {"source", [&](const Reader& r) { return status_of(r.source(source)); }},
+      {"source_segments", [](const Reader& r) { return status_of(r.source_segments()); }},
+      {"work_records", [&](const Reader& r) { return status_of(r.work_records(source)); }},
+      {"catalogue", [](const Reader& r) { return status_of(r.catalogue()); }},
+      {"work_uses", [](const Reader& r) { return status_of(r.work_uses()); }},
+      {"words", [](const Reader& r) { return status_of(r.words("rare2")); }},
+      {"acronyms", [](const Reader& r) { return status_of(r.acronyms()); }},
+  };
+  const fs::path path = segment_path(folder_.path(), segment_.id);
+  fs::copy(path, folder_ / "whole");
+  for (const auto& [name, ask] : questions) {
+    const Result<Reader> reader = Reader::open(folder_.path(), 0);
+    ASSERT_TRUE(reader.ok()) << name;
+    empty_tables(path);
+    const Status status = ask(*reader);
+    ASSERT_FALSE(status.ok()) << name;
+    EXPECT_EQ(status.error().code, Code::kDamaged) << name;
+    EXPECT_TRUE(status.error().path.starts_with(folder_.path().string())) << name;
+    EXPECT_EQ(status.error().hint, kDamagedHint) << name;
+    fs::remove_all(path);
+    fs::copy(folder_ / "whole", path);
+    EXPECT_TRUE(ask(*Reader::open(folder_.path(), 0)).ok()) << name;
+  }
+}
+
+TEST_F(Torn, AnEmptyTableIsNotOpened) {
+  empty_tables(segment_path(folder_.path(), segment_.id));
+  EXPECT_EQ(Reader::open(folder_.path(), 0).error().code, Code::kDamaged);
+}
+
+TEST_F(Torn, EachEditIsRefused) {
+  const std::string source = source_id("root", "s200");
+  using Edit = std::function<Status(SegmentEditor&)>;
+  const std::vector<std::pair<const char*, Edit>> edits = {
+      {"each_passage",
+       [&](SegmentEditor& e) { return e.each_passage(source, [](const PassageRecord&) {}); }},
+      {"remove", [&](SegmentEditor& e) { return e.remove(source); }},
+      {"replace",
+       [&](SegmentEditor& e) {
+         SourceRecord record;
+         record.id = source;
+         return e.replace(record);
+       }},
+      {"finish", [](SegmentEditor& e) { return status_of(e.finish({})); }},
+  };
+  for (const auto& [name, edit] : edits) {
+    for (const bool torn : {true, false}) {
+      const std::string id = new_segment_id();
+      Result<SegmentEditor> editor = SegmentEditor::copy(folder_.path(), segment_.id, id);
+      ASSERT_TRUE(editor.ok()) << name;
+      if (torn) empty_tables(segment_path(folder_.path(), id));
+      const Status status = edit(*editor);
+      ASSERT_EQ(status.ok(), !torn) << name;
+      if (!torn) continue;
+      EXPECT_EQ(status.error().code, Code::kIo) << name;
+      EXPECT_EQ(status.error().hint, "run: tome check") << name;
+      EXPECT_EQ(status.error().path, segment_path(folder_.path(), id).string()) << name;
+    }
+  }
+  EXPECT_TRUE(verify_segments(folder_.path(), *read_manifest(folder_.path()), UINT64_MAX).ok());
+}
+
+TEST_F(Torn, NothingIsMadeOfIt) {
+  empty_tables(segment_path(folder_.path(), segment_.id));
+  const Result<SegmentEditor> editor =
+      SegmentEditor::copy(folder_.path(), segment_.id, new_segment_id());
+  EXPECT_EQ(editor.error().code, Code::kIo);
+  const Result<SegmentInfo> merged =
+      merge_segments(folder_.path(), new_segment_id(), {segment_, segment_});
+  EXPECT_EQ(merged.error().code, Code::kIo);
+}
+
+// Xapian keeps what is added in memory and writes now and then: the error may come at any call.
+TEST(Failure, AChunkThatFindsNoRoomSaysSo) {
+  enum Kind { kPassages, kSources, kWorks };
+  for (const Kind kind : {kPassages, kSources, kWorks}) {
+    const TestFolder folder;
+    Result<ChunkWriter> chunk = ChunkWriter::create(folder / "chunk");
+    ASSERT_TRUE(chunk.ok());
+    const SmallFiles small(64u << 10);
+    Status status = Ok{};
+    int added = 0;
+    for (; status.ok() && added < 20'000; ++added) {
+      const std::string path = fmt::format("s{}", added);
+      SourceRecord source;
+      source.id = source_id("root", path);
+      source.reason = std::string(1000, static_cast<char>('a' + added % 26));
+      WorkRecord work;
+      work.key = path;
+      work.info.title = source.reason;
+      switch (kind) {
+        case kPassages:
+          status = chunk->add(passage_of(path, 0, source.reason), {{path, 1}, {"every", 1}});
+          break;
+        case kSources:
+          status = chunk->add(source);
+          break;
+        case kWorks:
+          status = chunk->add(work);
+          break;
+      }
+    }
+    ASSERT_FALSE(status.ok()) << kind;
+    EXPECT_GT(added, 1) << kind;
+    EXPECT_EQ(status.error().code, Code::kIo) << kind;
+    EXPECT_NE(status.error().message.find("File too large"), std::string::npos)
+        << kind << ": " << status.error().message;
+    EXPECT_NE(status.error().hint.find("ulimit -f"), std::string::npos) << status.error().hint;
+    EXPECT_FALSE(chunk->finish({{"every", 1}}).ok()) << kind;
+  }
+}
+
+TEST(Failure, AMergeAndAnEditThatFindNoRoomSaySo) {
+  const TestFolder index;
+  const SegmentInfo one = make_segment(index.path(), many());
+  const SegmentInfo two = make_segment(index.path(), {{"b", {"every b"}}});
+  Result<SegmentEditor> editor = SegmentEditor::copy(index.path(), two.id, new_segment_id());
+  ASSERT_TRUE(editor.ok());
+  ASSERT_TRUE(editor->remove(source_id("root", "b")).ok());
+  const SmallFiles small(4096);
+  for (const Status& status :
+       {status_of(merge_segments(index.path(), new_segment_id(), {one, two})),
+        status_of(editor->finish({{"b", 1}})),
+        status_of(SegmentEditor::copy(index.path(), one.id, "copy"))}) {
+    ASSERT_FALSE(status.ok());
+    EXPECT_EQ(status.error().code, Code::kIo);
+    EXPECT_NE(status.error().hint.find("ulimit -f"), std::string::npos) << status.error().message;
+  }
+}
+
+}  // namespace
+}  // namespace tome
