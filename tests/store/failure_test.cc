@@ -1,37 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What the store says when Xapian or the disk fails it in the midst of a call: an error that names
 // the place, never an empty answer and never an exception.
-#include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include <functional>
-
-#include "store/metadata_keys.h"
-#include "support/segments.h"
+#include "store/questions.h"
 #include "support/small_files.h"
 
 namespace tome {
 namespace {
 
 namespace fs = std::filesystem;
-
-// Enough that each table has more than one level: what Xapian has read of the root is not all.
-Texts many() {
-  Texts texts;
-  for (int i = 0; i < 400; ++i) {
-    std::string words = "every";
-    for (int k = 0; k < 20; ++k) words += fmt::format(" rare{}", i * 1000 + k);
-    texts[fmt::format("s{:03}", i)] = {words, "every other"};
-  }
-  return texts;
-}
-
-// The tables of a segment lose all their bytes, as on a disk that is gone.
-void empty_tables(const fs::path& segment) {
-  for (const auto& entry : fs::directory_iterator(segment)) {
-    if (entry.path().extension() == ".glass") fs::resize_file(entry.path(), 0);
-  }
-}
 
 class Torn : public testing::Test {
  protected:
@@ -41,39 +19,10 @@ class Torn : public testing::Test {
   SegmentInfo segment_;
 };
 
-using Ask = std::function<Status(const Reader&)>;
-
-template <class Answer>
-Status status_of(const Result<Answer>& answer) {
-  if (!answer) return answer.error();
-  return Ok{};
-}
-
 TEST_F(Torn, EachQuestionIsRefused) {
-  const std::string id = passage_id("root", "s200", 0);
-  const std::string source = source_id("root", "s200");
-  const std::vector<std::pair<const char*, Ask>> questions = {
-      {"match", [](const Reader& r) { return status_of(r.match(match_term("every"), 0, 9)); }},
-      {"all",
-       [](const Reader& r) { return status_of(r.match(match_of(Match::Op::kAll, {}), 0, 9)); }},
-      {"read", [](const Reader& r) { return status_of(r.read(300)); }},
-      {"find", [&](const Reader& r) { return status_of(r.find(id)); }},
-      {"passages_of", [&](const Reader& r) { return status_of(r.passages_of(source)); }},
-      {"each_passage",
-       [](const Reader& r) { return r.each_passage([](const PassageRecord&) { return true; }); }},
-      {"frequency", [](const Reader& r) { return status_of(r.frequency("rare200003")); }},
-      {"sources", [](const Reader& r) { return status_of(r.sources()); }},
-      {"source", [&](const Reader& r) { return status_of(r.source(source)); }},
-      {"source_segments", [](const Reader& r) { return status_of(r.source_segments()); }},
-      {"work_records", [&](const Reader& r) { return status_of(r.work_records(source)); }},
-      {"catalogue", [](const Reader& r) { return status_of(r.catalogue()); }},
-      {"work_uses", [](const Reader& r) { return status_of(r.work_uses()); }},
-      {"words", [](const Reader& r) { return status_of(r.words("rare2")); }},
-      {"acronyms", [](const Reader& r) { return status_of(r.acronyms()); }},
-  };
   const fs::path path = segment_path(folder_.path(), segment_.id);
   fs::copy(path, folder_ / "whole");
-  for (const auto& [name, ask] : questions) {
+  for (const auto& [name, ask] : questions()) {
     const Result<Reader> reader = Reader::open(folder_.path(), 0);
     ASSERT_TRUE(reader.ok()) << name;
     empty_tables(path);

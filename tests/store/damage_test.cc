@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Records that are not what was written, in a segment whose files are what its manifest says: each
+// reader of them says so.
+#include <random>
+
+#include "store/check.h"
+#include "store/files.h"
+#include "store/metadata_keys.h"
+#include "store/questions.h"
+#include "store/served.h"
+
+namespace tome {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Changes a byte after each place of `mark` in the file.
+void spoil(const fs::path& file, std::string_view mark, std::size_t after) {
+  std::string bytes = bytes_of(file);
+  int places = 0;
+  for (std::size_t at = bytes.find(mark); at != bytes.npos; at = bytes.find(mark, at + 1)) {
+    ASSERT_LT(at + mark.size() + after, bytes.size());
+    bytes[at + mark.size() + after] ^= 1;
+    ++places;
+  }
+  ASSERT_GT(places, 0) << mark;
+  write_bytes(file, bytes);
+}
+
+class Damage : public testing::Test {
+ protected:
+  void SetUp() override { segment_ = make_segment(folder_.path(), many()); }
+
+  fs::path segment() const { return segment_path(folder_.path(), segment_.id); }
+
+  // The value of a key of the metadata, which Xapian stores as it is, behind the key.
+  void spoil_value(const std::string& key) { spoil(segment() / "postlist.glass", key, 10); }
+
+  // With the digests of what is there now.
+  void publish_spoiled() {
+    Result<SegmentInfo> now = describe_segment(folder_.path(), segment_.id, segment_.passages);
+    ASSERT_TRUE(now.ok());
+    segment_ = *now;
+    publish_segments(folder_.path(), {segment_});
+  }
+
+  // Of each question that is refused, its name; each says that the index is damaged.
+  std::string refused() {
+    const Result<Reader> reader = Reader::open(folder_.path());
+    EXPECT_TRUE(reader.ok());
+    std::string names;
+    for (const auto& [name, ask] : questions()) {
+      const Status status = ask(*reader);
+      if (status.ok()) continue;
+      EXPECT_EQ(status.error().code, Code::kDamaged) << name;
+      EXPECT_EQ(status.error().hint, kDamagedHint) << name;
+      names += (names.empty() ? "" : " ") + std::string(name);
+    }
+    return names;
+  }
+
+  std::string problems() {
+    std::string all;
+    for (const SegmentProblem& problem : check_contents(segment()).problems) {
+      all += problem.file + ": " + problem.message + "\n";
+    }
+    return all;
+  }
+
+  TestFolder folder_;
+  SegmentInfo segment_;
+};
+
+TEST_F(Damage, NoneIsFoundInWhatIsWhole) {
+  publish_spoiled();
+  EXPECT_EQ(refused(), "");
+  EXPECT_EQ(problems(), "");
+}
+
+TEST_F(Damage, OfAWordList) {
+  segment_ = make_segment(folder_.path(), {{"s200", {"rare200003 every", "other"}}});
+  spoil_value(words_key(0));
+  publish_spoiled();
+  EXPECT_EQ(refused(), "read words acronyms");  // it has no passage 300
+  EXPECT_EQ(problems(), "postlist.glass: word list words/000000 is not what was written\n");
+  const Result<SegmentInfo> merged =
+      merge_segments(folder_.path(), new_segment_id(), {segment_, segment_});
+  EXPECT_EQ(merged.error().code, Code::kDamaged);
+  Result<SegmentEditor> editor = SegmentEditor::copy(folder_.path(), segment_.id, new_segment_id());
+  ASSERT_TRUE(editor.ok());
+  EXPECT_EQ(editor->finish({}).error().code, Code::kDamaged);
+}
+
+TEST_F(Damage, OfASourceRecord) {
+  spoil_value(source_key(source_id("root", "s200")));
+  publish_spoiled();
+  EXPECT_EQ(refused(), "sources source work_uses");
+  EXPECT_NE(problems().find("is not what was written\n"), std::string::npos) << problems();
+  EXPECT_NE(problems().find("2 passages are of a source, "), std::string::npos) << problems();
+}
+
+TEST_F(Damage, OfAWorkRecord) {
+  spoil_value(work_record_key(source_id("root", "s200"), "key-s200"));
+  publish_spoiled();
+  EXPECT_EQ(refused(), "work_records catalogue work_uses");
+  EXPECT_TRUE(problems().starts_with("postlist.glass: work record ")) << problems();
+  EXPECT_EQ(make_served(folder_.path()).error().code, Code::kDamaged);
+}
+
+TEST_F(Damage, OfEachPassage) {
+  // Of nothing that Xapian could compress.
+  std::mt19937 random(7);
+  Texts texts;
+  for (int i = 0; i < 200; ++i) {
+    std::string& text = texts[fmt::format("s{}", 100 + i)].emplace_back();
+    for (int k = 0; k < 30; ++k) text += fmt::format("{:x} ", random());
+    texts[fmt::format("s{}", 100 + i)].push_back(text);
+  }
+  segment_ = make_segment(folder_.path(), texts);
+  spoil(segment() / "docdata.glass", "\x28\xb5\x2f\xfd", 12);  // how a block of them begins
+  publish_spoiled();
+  EXPECT_EQ(refused(), "read find passages_of each_passage");
+  EXPECT_EQ(check_contents(segment()).problems.size(), 51u);  // and the rest in number
+  Result<SegmentEditor> editor = SegmentEditor::copy(folder_.path(), segment_.id, new_segment_id());
+  ASSERT_TRUE(editor.ok());
+  const Status status = editor->each_passage(source_id("root", "s200"), [](const PassageRecord&) {
+    ADD_FAILURE() << "a damaged passage was shown";
+  });
+  EXPECT_EQ(status.error().code, Code::kDamaged);
+}
+
+TEST_F(Damage, APassageThatIsNotThere) {
+  publish_spoiled();
+  const Result<Reader> reader = Reader::open(folder_.path());
+  for (const std::uint32_t document : {0u, 801u, 100'000u}) {
+    EXPECT_EQ(reader->read(document).error().code, Code::kDamaged) << document;
+  }
+}
+
+// A segment that holds what cannot be a file of Xapian's, or a file that cannot be read.
+TEST_F(Damage, WhatIsNoFile) {
+  publish_spoiled();
+  const Manifest manifest = *read_manifest(folder_.path());
+  fs::create_directory(segment() / "folder");
+  EXPECT_EQ(describe_segment(folder_.path(), segment_.id, 1).error().code, Code::kIo);
+  EXPECT_EQ(SegmentEditor::copy(folder_.path(), segment_.id, "copy").error().code, Code::kIo);
+  EXPECT_EQ(describe_segment(folder_.path(), "none", 1).error().code, Code::kNotFound);
+  const fs::path table = segment() / "postlist.glass";
+  fs::remove(table);
+  fs::create_symlink(table, table);
+  const Status loop = verify_segments(folder_.path(), manifest);
+  EXPECT_EQ(loop.error().code, Code::kIo);
+  EXPECT_NE(loop.error().message.find("symbolic links"), std::string::npos) << loop.error().message;
+}
+
+TEST_F(Damage, WhatCannotBeServed) {
+  EXPECT_EQ(make_served(folder_.path()).error().code, Code::kNotFound);  // nothing is in force
+  publish_spoiled();
+  folder_.write("current", "x\n");
+  EXPECT_EQ(make_served(folder_.path()).error().code, Code::kDamaged);
+  folder_.write("current", "1\n");
+  folder_.write("served", "a file\n");
+  EXPECT_EQ(make_served(folder_.path()).error().code, Code::kIo);
+  EXPECT_FALSE(drop_served(folder_.path(), {}));
+  fs::remove(folder_ / "served");
+  fs::create_directories(folder_ / "served" / "shelf" / "in the way");
+  EXPECT_EQ(make_served(folder_.path()).error().code, Code::kIo);
+  EXPECT_FALSE(drop_served(folder_.path(), {}));
+  fs::remove_all(folder_ / "served");
+  flip_byte(segment() / "iamglass", 40);
+  EXPECT_EQ(make_served(folder_.path()).error().code, Code::kDamaged);
+  flip_byte(segment() / "iamglass", 40);
+  EXPECT_TRUE(make_served(folder_.path()).ok());
+}
+
+TEST_F(Damage, OfAnEncodedReport) {
+  SegmentContents contents;
+  contents.passages = 5;
+  contents.problems = {{"file", "message"}};
+  const std::string bytes = encode(contents);
+  SegmentContents back;
+  ASSERT_TRUE(decode(bytes, back));
+  EXPECT_EQ(back.problems.at(0).message, "message");
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    std::string bad = bytes;
+    bad[i] ^= 1;
+    SegmentContents none;
+    EXPECT_FALSE(decode(bad, none)) << i;
+  }
+}
+
+}  // namespace
+}  // namespace tome
