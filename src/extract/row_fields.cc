@@ -287,7 +287,7 @@ bool ColumnNames::describe_books(const std::vector<std::string>& columns) const 
   return title && more;
 }
 
-BookDescription describe_row(std::vector<Cell> cells, const ColumnNames& names) {
+BookDescription describe_row(const std::vector<Cell>& cells, const ColumnNames& names) {
   BookDescription book;
   book.info.kind = Kind::kBook;
   std::vector<std::pair<ColumnNames::Meaning, const Cell*>> order;

@@ -74,6 +74,6 @@ class ColumnNames {
 };
 
 // A row as the description of a book; its title is empty when it has none.
-BookDescription describe_row(std::vector<Cell> cells, const ColumnNames& names);
+BookDescription describe_row(const std::vector<Cell>& cells, const ColumnNames& names);
 
 }  // namespace tome

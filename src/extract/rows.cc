@@ -88,8 +88,8 @@ std::vector<Cell> RowFile::cells_of(std::vector<std::string>& fields) const {
 
 void RowFile::each(const std::function<void(RowSpan, BookDescription)>& row,
                    const BadRow& bad) const {
-  const auto take = [&](RowSpan span, std::vector<Cell> cells) {
-    BookDescription book = describe_row(std::move(cells), names_);
+  const auto take = [&](RowSpan span, const std::vector<Cell>& cells) {
+    BookDescription book = describe_row(cells, names_);
     book.line = span.line;
     if (book.info.title.empty()) return bad(span.line, "the row has no title");
     row(span, std::move(book));
@@ -108,7 +108,7 @@ void RowFile::each(const std::function<void(RowSpan, BookDescription)>& row,
   const auto take_json = [&](RowSpan span) {
     auto cells = json_cells(std::string_view(text_).substr(span.begin, span.end - span.begin));
     if (cells) {
-      take(span, *std::move(cells));
+      take(span, *cells);
     } else {
       bad(span.line, "the row is no JSON object, or nested too deeply");
     }
@@ -137,7 +137,7 @@ BookDescription RowFile::read(RowSpan span) const {
   } else if (auto read = json_cells(row)) {
     cells = *std::move(read);
   }
-  BookDescription book = describe_row(std::move(cells), names_);
+  BookDescription book = describe_row(cells, names_);
   book.line = span.line;
   return book;
 }

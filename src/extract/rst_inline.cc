@@ -56,11 +56,9 @@ bool may_end_before(std::string_view text, std::size_t at) {
 std::string unescape(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '\\') {
-      out += text[i];
-    } else if (++i < text.size() && !is_blank_char(text[i])) {
-      out += text[i];
-    }
+    const bool escapes = text[i] == '\\';
+    if (escapes) ++i;
+    if (!escapes || (i < text.size() && !is_blank_char(text[i]))) out += text[i];
   }
   return out;
 }
