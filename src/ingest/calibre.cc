@@ -74,7 +74,8 @@ bool is_rather_the_book(const std::string& a, const Formats& of_a, const std::st
 }
 
 // The files of one folder, as one book.
-void add_book(const std::vector<const FoundFile*>& files, std::shared_ptr<const CalibreBook> book,
+void add_book(const std::vector<const FoundFile*>& files,
+              const std::shared_ptr<const CalibreBook>& book,
               std::map<std::string, CalibrePart>& parts) {
   std::map<std::string, Formats> stems;
   for (const FoundFile* file : files) {
@@ -149,7 +150,8 @@ std::map<std::string, CalibrePart> find_calibre_books(const fs::path& base,
   return parts;
 }
 
-void tell_of_book(const fs::path& base, std::shared_ptr<const CalibreBook> book, File& file) {
+void tell_of_book(const fs::path& base, const std::shared_ptr<const CalibreBook>& book,
+                  File& file) {
   file.apart = true;
   file.fingerprint = book->fingerprint;
   if (name_of(file.found.path) == kMetadata) {

@@ -35,7 +35,7 @@ std::map<std::string, CalibrePart> find_calibre_books(const std::filesystem::pat
                                                       std::vector<Error>& warnings);
 
 // Makes `file` the source of the book.
-void tell_of_book(const std::filesystem::path& base, std::shared_ptr<const CalibreBook> book,
+void tell_of_book(const std::filesystem::path& base, const std::shared_ptr<const CalibreBook>& book,
                   File& file);
 
 // Whether the fingerprint in a source's record is that of such a book.

@@ -24,7 +24,7 @@ constexpr std::size_t kMostShown = 30;     // columns
 std::string fingerprint_of(const ColumnMap& map) {
   if (map.empty()) return {};
   std::string all;
-  for (const auto& [field, column] : map) all += field + "=" + column + "\n";
+  for (const auto& [field, column] : map) all += fmt::format("{}={}\n", field, column);
   return "map:" + short_digest(all, 12);
 }
 

@@ -218,6 +218,7 @@ void find_moves(const fs::path& index, const ShelfConfig& config,
     vanished.add(source);
   }
   std::vector<std::size_t> jobs;
+  jobs.reserve(fresh.size());
   for (const auto& [id, i] : fresh) jobs.push_back(i);
   std::sort(jobs.begin(), jobs.end());
   for (const Pair& pair : pair_up(plan, jobs, digests, std::move(vanished))) {
