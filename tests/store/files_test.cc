@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "support/folder.h"
+#include "support/small_files.h"
 #include "text/hash.h"
 
 namespace tome {
@@ -55,6 +56,23 @@ TEST(WriteFileAtomically, SaysWhatFailedAndKeepsTheOld) {
     EXPECT_NE(full.error().hint.find("free some space"), std::string::npos);
     EXPECT_EQ(bytes_of(folder / "full"), "old");
   }
+}
+
+// A copy by std::filesystem said "Input/output error" of a full disk.
+TEST(CopyNewFile, CopiesOrSaysWhy) {
+  const TestFolder folder;
+  const std::string bytes(700'000, 'x');
+  folder.write("from", bytes);
+  ASSERT_TRUE(copy_new_file(folder / "from", folder / "to").ok());
+  EXPECT_EQ(bytes_of(folder / "to"), bytes);
+  EXPECT_FALSE(copy_new_file(folder / "from", folder / "to").ok());  // is there
+  EXPECT_EQ(copy_new_file(folder / "none", folder / "a").error().code, Code::kNotFound);
+  EXPECT_EQ(copy_new_file(folder.path(), folder / "b").error().code, Code::kIo);
+  EXPECT_EQ(copy_new_file(folder / "from", folder / "none" / "c").error().code, Code::kNotFound);
+  const SmallFiles small(300'000);
+  const Status full = copy_new_file(folder / "from", folder / "d");
+  EXPECT_EQ(full.error().message, "cannot write: File too large");
+  EXPECT_NE(full.error().hint.find("ulimit -f"), std::string::npos);
 }
 
 TEST(SyncFolder, FailsWhereThereIsNone) {
@@ -143,6 +161,11 @@ TEST(WriterLock, SaysWhyThereIsNone) {
   const TestFolder folder;
   EXPECT_EQ(WriterLock::acquire(folder / "none" / "lock", milliseconds(0)).error().code,
             Code::kNotFound);
+  EXPECT_EQ(WriterLock::acquire(folder.path(), milliseconds(0)).error().code, Code::kIo);
+  EXPECT_EQ(WriterLock::acquire("/dev/full", milliseconds(0)).error().code, Code::kIo);
+  const SmallFiles none(0);
+  const Result<WriterLock> full = WriterLock::acquire(folder / "lock", milliseconds(0));
+  EXPECT_EQ(full.error().message, "cannot write: File too large");
 }
 
 }  // namespace
