@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // tome shard serve
 #include <fmt/format.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <charconv>
 #include <chrono>
 #include <csignal>
-#include <cstring>
 #include <memory>
 #include <set>
 
 #include "cli/context.h"
+#include "cli/shard_door.h"
 #include "present/clean.h"
+#include "sandbox/program.h"
 #include "store/files.h"
 #include "store/generation.h"
 #include "store/served.h"
@@ -24,59 +22,25 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kServer = "xapian-tcpsrv";
+constexpr const char* kServer = "xapian-progsrv";
 using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds kLook{500};  // for a new generation
 constexpr std::chrono::seconds kLookClosely{5};
 constexpr const char* kFooter =
-    "Runs xapian-tcpsrv (package xapian-tools). A connection is neither encrypted nor asked for a\n"
-    "password: listen at an address of a network that you trust, or use ssh://host/path, for "
-    "which\n"
-    "nothing need run but --once after each tome index (docs/shards.md).";
+    "Runs xapian-progsrv (package xapian-tools) for each connection. A connection is neither\n"
+    "encrypted nor asked for a password: listen at an address of a network that you trust, or use\n"
+    "ssh://host/path, for which nothing need run but --once after each tome index "
+    "(docs/shards.md).";
 
 struct Called {
   std::string host = "127.0.0.1";
-  unsigned port = 7701;
-  unsigned idle = 600;   // seconds
-  unsigned active = 15;  // seconds
+  std::uint16_t port = 7701;
+  unsigned connections = 256;  // at a time
+  unsigned idle = 600;         // seconds
+  unsigned active = 15;        // seconds
   bool once = false;
 };
-
-// Ended with its parent: a server must not outlive the one that follows the generations.
-Result<pid_t> start_server(const Called& called, const std::string& stub) {
-  const std::vector<std::string> words = {kServer,
-                                          "--port",
-                                          std::to_string(called.port),
-                                          "--interface",
-                                          called.host,
-                                          "--idle-timeout",
-                                          std::to_string(called.idle * 1000),
-                                          "--active-timeout",
-                                          std::to_string(called.active * 1000),
-                                          "--quiet",
-                                          stub};
-  std::vector<char*> arguments;
-  arguments.reserve(words.size() + 1);
-  for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
-  arguments.push_back(nullptr);
-  const pid_t parent = ::getpid();
-  const pid_t child = ::fork();  // this process has one thread
-  if (child < 0) return Error{Code::kIo, "cannot start a process", "", kServer};
-  if (child == 0) {
-    sigset_t none;
-    ::sigemptyset(&none);
-    ::pthread_sigmask(SIG_SETMASK, &none, nullptr);
-    ::signal(SIGPIPE, SIG_DFL);
-    ::prctl(PR_SET_PDEATHSIG, SIGTERM);
-    if (::getppid() != parent) ::_exit(1);
-    ::setpgid(0, 0);
-    ::execvp(kServer, arguments.data());
-    ::_exit(127);
-  }
-  ::setpgid(child, child);
-  return child;
-}
 
 // Databases below `home` of which a process has a file open, as far as this one may know.
 std::set<fs::path> databases_in_use(const fs::path& home) {
@@ -96,12 +60,15 @@ std::set<fs::path> databases_in_use(const fs::path& home) {
   return used;
 }
 
-std::string what_ended(int status) {
-  if (WIFEXITED(status) && WEXITSTATUS(status) == 127) {
-    return "it is not installed (package xapian-tools)";
+// A process of it is started for each connection, and reads then which database is in force.
+Result<std::vector<std::string>> server_command(const Called& called, const fs::path& stub) {
+  const Result<std::string> program = find_program(kServer);
+  if (!program) {
+    return Error{Code::kNotFound, fmt::format("{} is not installed", kServer),
+                 "Debian: apt-get install xapian-tools", ""};
   }
-  if (WIFSIGNALED(status)) return fmt::format("signal {} ended it", WTERMSIG(status));
-  return fmt::format("it ended with code {}; is the port taken?", WEXITSTATUS(status));
+  return std::vector<std::string>{*program, "--timeout", std::to_string(called.idle * 1000),
+                                  stub.string()};
 }
 
 int serve(const Context& context, const Called& called) {
@@ -121,26 +88,26 @@ int serve(const Context& context, const Called& called) {
     return print(fmt::format("Ready to be served: {} (generation {})\n", clean_name(index.string()),
                              served->generation));
   }
-  sigset_t signals;
+  Result<std::vector<std::string>> command =
+      server_command(called, fs::absolute(served->stub, code));
+  if (!command) return fail(context, command.error());
+  sigset_t signals;  // blocked before the door has its thread
   ::sigemptyset(&signals);
-  for (const int signal : {SIGTERM, SIGINT, SIGCHLD}) ::sigaddset(&signals, signal);
+  for (const int signal : {SIGTERM, SIGINT}) ::sigaddset(&signals, signal);
   ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   const fs::path home = fs::absolute(index / "served" / "segments", code);
-  Result<pid_t> server = start_server(called, fs::absolute(served->stub, code).string());
-  if (!server) return fail(context, server.error());
-  print(fmt::format("Serving {} (generation {}) at tcp://{}:{}\n", clean_name(index.string()),
-                    served->generation, called.host, called.port));
+  const Result<std::unique_ptr<Door>> door =
+      Door::open({called.host, called.port, std::move(command).value(), called.connections,
+                  std::chrono::seconds(called.active)});
+  if (!door) return fail(context, door.error());
+  print(fmt::format("Serving {} (generation {}) at {}\n", clean_name(index.string()),
+                    served->generation, (*door)->address()));
   bool tidy = false;    // nothing but what is served lies there
   bool failed = false;  // the generation before goes on answering
   for (auto looked = Clock::now();;) {
     const timespec wait{0, std::chrono::nanoseconds(kLook).count()};
     const int signal = ::sigtimedwait(&signals, nullptr, &wait);
     if (signal == SIGTERM || signal == SIGINT) break;
-    int ended = 0;
-    if (::waitpid(*server, &ended, WNOHANG) == *server) {
-      return fail(context, {Code::kIo, "xapian-tcpsrv does not run: " + what_ended(ended),
-                            "try another --port or --host", ""});
-    }
     const Result<std::uint64_t> now = current_generation(index);
     const bool newer = now.ok() && *now != served->generation && !failed;
     // From time to time also for one of the same number, of an index that was made anew.
@@ -160,8 +127,6 @@ int serve(const Context& context, const Called& called) {
     served = made;
     if (!tidy) tidy = drop_served(index, databases_in_use(home));
   }
-  ::kill(-*server, SIGTERM);
-  ::waitpid(*server, nullptr, 0);
   return kFound;
 }
 
@@ -180,13 +145,19 @@ void add_shard_commands(CLI::App& app, Context& context) {
       ->check(CLI::Range(1u, 65535u))
       ->type_name("N")
       ->capture_default_str();
+  command
+      ->add_option("--max-connections", called->connections,
+                   "So many at a time; those beyond are closed at once")
+      ->check(CLI::Range(1u, 65535u))
+      ->type_name("N")
+      ->capture_default_str();
   command->add_option("--idle-timeout", called->idle, "End a connection that asks nothing so long")
       ->check(CLI::Range(1u, 86400u))
       ->type_name("SECONDS")
       ->capture_default_str();
   command
       ->add_option("--active-timeout", called->active,
-                   "End a connection whose question or answer is stuck so long")
+                   "End a connection that does not take its answer so long")
       ->check(CLI::Range(1u, 3600u))
       ->type_name("SECONDS")
       ->capture_default_str();

@@ -73,6 +73,16 @@ bool may_list_shards(const fs::path& index) {
   return (generation.ok() && *generation == 0) || !text || text->find("shard") != std::string::npos;
 }
 
+// Whether a served shard answers over the connection that is open.
+bool is_there(Shard& shard) {
+  try {
+    shard.databases.front().keep_alive();
+    return true;
+  } catch (const Xapian::Error&) {
+    return false;
+  }
+}
+
 std::string told(const MissingShard& missing) {
   return fmt::format("{} ({})", missing.address, missing.reason);
 }
@@ -258,6 +268,8 @@ Result<bool> Reader::look_far() {
     if (now.ok()) {
       impl_->options.shards.memory->answered(shard->address);
       if (*now == shard->identity) continue;
+    } else if (is_there(*shard)) {
+      continue;  // it has no place for one more connection
     } else {
       impl_->options.shards.memory->failed(shard->address, reason_in(now.error()));
     }

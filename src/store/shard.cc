@@ -48,6 +48,23 @@ Xapian::Database connect(const ShardAddress& address, std::chrono::milliseconds 
       most);
 }
 
+// Connects until there are `connections` in all, or until the server has no place for more. False
+// when one of them sees another generation than the first; that one is not taken.
+bool add_connections(Shard& shard, const ShardAddress& address, unsigned connections) {
+  try {
+    while (shard.more.size() + 1 < connections) {
+      Xapian::Database another = connect(address, shard.timeout);
+      if (another.get_uuid() != shard.identity) return false;
+      shard.more.push_back(std::move(another));
+    }
+  } catch (const Xapian::NetworkTimeoutError&) {
+    throw;
+  } catch (const Xapian::NetworkError&) {
+    // Whether the first is there still will show.
+  }
+  return true;
+}
+
 }  // namespace
 
 Result<std::shared_ptr<Shard>> open_local_shard(const fs::path& index, std::uint64_t most) {
@@ -104,14 +121,8 @@ Result<std::shared_ptr<Shard>> open_remote_shard(const ShardAddress& address,
       }
       shard->manifest = std::move(manifest).value();
       count_languages(*shard);
-      bool same = true;
-      for (unsigned i = 1; i < connections && same; ++i) {
-        shard->more.push_back(connect(address, timeout));
-        same = shard->more.back().get_uuid() == shard->identity;
-        if (!same) shard->more.pop_back();
-      }
       // One connection alone is right too, if slower.
-      if (same || attempt + 1 == kAttempts) return shard;
+      if (add_connections(*shard, address, connections) || attempt + 1 == kAttempts) return shard;
     }
   } catch (const Xapian::Error& error) {
     return unreachable(name, reason_of(error, timeout));
