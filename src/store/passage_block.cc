@@ -100,4 +100,8 @@ bool PassageBlock::read(const BlockPlace& place, PassageRecord& record) const {
   return read_passage(bytes, record);
 }
 
+bool PassageBlock::read(std::size_t number, PassageRecord& record) const {
+  return number < records_.size() && read_passage(records_[number], record);
+}
+
 }  // namespace tome

@@ -37,6 +37,8 @@ class PassageBlock {
   bool open(std::string_view data);
   // The record of the document `place` leads here from; false when it is not what was written.
   bool read(const BlockPlace& place, PassageRecord& record) const;
+  // The record of the block's document `number`, from 0, where that is known for sure.
+  bool read(std::size_t number, PassageRecord& record) const;
 
  private:
   std::string bytes_;

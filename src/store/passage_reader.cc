@@ -22,4 +22,16 @@ bool PassageReader::read(const Xapian::Database& database, Xapian::docid documen
   return block_.read(place, record);
 }
 
+bool PassageReader::read(const Xapian::Database& database, Xapian::docid document,
+                         Xapian::docid head, PassageRecord& record) {
+  if (head != first_) {
+    first_ = 0;
+    if (!block_.open(database.get_document(head, Xapian::DOC_ASSUME_VALID).get_data())) {
+      return false;
+    }
+    first_ = head;
+  }
+  return block_.read(document - head, record);
+}
+
 }  // namespace tome

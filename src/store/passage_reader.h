@@ -14,6 +14,9 @@ class PassageReader {
  public:
   // False when the record is not what was written; Xapian's exceptions go through.
   bool read(const Xapian::Database& database, Xapian::docid document, PassageRecord& record);
+  // The same where the first document of its block is known: that alone is asked for.
+  bool read(const Xapian::Database& database, Xapian::docid document, Xapian::docid head,
+            PassageRecord& record);
 
  private:
   Xapian::docid first_ = 0;  // the document that holds block_; 0: none

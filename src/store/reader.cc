@@ -36,6 +36,14 @@ bool is_weightless(const Match& match) {
   }
 }
 
+// Reads all postings of a term.
+auto walk_of(const std::string& term) {
+  return [term](const Xapian::Database& database) {
+    for (auto it = database.postlist_begin(term); it != database.postlist_end(term); ++it) {
+    }
+  };
+}
+
 }  // namespace
 
 double comparable(double weight) { return std::round(weight * 1e6) / 1e6; }
@@ -83,7 +91,11 @@ Result<Candidates> Reader::match(const Match& match, std::uint64_t first, std::u
       return out;
     }
   } catch (const Xapian::Error& error) {
-    return impl_->failed(error);
+    return impl_->failed(error, [&](const Xapian::Database& database) {
+      Xapian::Enquire enquire(database);
+      enquire.set_query(to_xapian(match));
+      enquire.get_mset(0, 1, database.get_doccount());  // every posting is read
+    });
   }
 }
 
@@ -93,7 +105,7 @@ Result<PassageRecord> Reader::find(std::string_view passage) const {
     const auto it = impl_->all.postlist_begin(term);
     if (it != impl_->all.postlist_end(term)) return read(*it);
   } catch (const Xapian::Error& error) {
-    return impl_->failed(error);
+    return impl_->failed(error, walk_of(term));
   }
   return Error{Code::kNotFound, fmt::format("no passage has the ID {}", passage),
                "IDs stand beside each result of: tome search", ""};
@@ -107,7 +119,7 @@ Result<std::vector<PassageRecord>> Reader::passages_of(std::string_view source) 
       documents.push_back({*it, 0});
     }
   } catch (const Xapian::Error& error) {
-    return impl_->failed(error);
+    return impl_->failed(error, walk_of(term));
   }
   Result<std::vector<PassageRecord>> records = read(documents);
   if (!records) return records;
@@ -126,7 +138,8 @@ Result<std::uint64_t> Reader::frequency(const std::string& term) const {
     impl_->frequencies.emplace(term, frequency);
     return frequency;
   } catch (const Xapian::Error& error) {
-    return impl_->failed(error);
+    return impl_->failed(
+        error, [&](const Xapian::Database& database) { (void)database.get_termfreq(term); });
   }
 }
 
@@ -150,7 +163,10 @@ void Reader::expect(const std::vector<std::string>& terms) const {
         impl_->frequencies.emplace(*term, none.get_termfreq(*term));
       }
     } catch (const Xapian::Error& error) {
-      [[maybe_unused]] const Error told = impl_->failed(error);
+      [[maybe_unused]] const Error told =
+          impl_->failed(error, [&](const Xapian::Database& database) {
+            for (auto term = first; term != last; ++term) (void)database.get_termfreq(*term);
+          });
       return;
     }
   }

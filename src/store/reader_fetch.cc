@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Reader: what is read of several shards at once. Xapian 1.4 sends one document a round trip, so
-// that the texts of many candidates are worth a thread a connection.
+// Reader: what is read of the metadata of several shards at once, and what becomes of a failure.
 #include <algorithm>
-#include <deque>
-#include <mutex>
-#include <numeric>
 #include <thread>
 
 #include "store/metadata_keys.h"
@@ -12,48 +8,46 @@
 #include "store/served.h"
 
 namespace tome {
-namespace {
+bool Reader::Impl::can_do_without(std::size_t shard) const {
+  if (places.empty()) return false;
+  if (shards.size() > 1) return true;
+  return std::any_of(places.begin(), places.end(), [&](const ShardPlaces& each) {
+    const auto is_it = [&](const ShardAddress& address) {
+      return to_string(address) == shards[shard]->address;
+    };
+    return each.replicas.size() > 1 &&
+           std::any_of(each.replicas.begin(), each.replicas.end(), is_it);
+  });
+}
 
-using Clock = std::chrono::steady_clock;
+Error Reader::Impl::lose(std::size_t shard, const std::string& reason) {
+  lost.emplace(shard, reason);
+  return unreachable(shards[shard]->address, reason);
+}
 
-// Documents of one segment that one connection reads.
-struct Lane {
-  const Xapian::Database* database = nullptr;
-  PassageReader* passages = nullptr;  // of it
-  std::size_t segment = 0;
-  std::vector<std::size_t> wanted;  // places in the list of candidates
-};
+Error Reader::Impl::told(std::size_t i, Error error) {
+  const std::size_t shard = segments[i].shard;
+  if (error.code == Code::kDamaged && can_do_without(shard)) return lose(shard, error.message);
+  if (error.code == Code::kUnreachable) lost.emplace(shard, reason_in(error));
+  return error;
+}
 
-// What went wrong in a lane; the first of them is told.
-struct Trouble {
-  std::mutex mutex;
-  std::optional<Error> error;
-  std::map<std::size_t, std::string> lost;  // shard -> reason
+Error Reader::Impl::broken(std::size_t i) {
+  return told(i, damaged(std::string(kDamagedRecord), segments[i].path));
+}
 
-  void tell(Error reason) {
-    const std::lock_guard lock(mutex);
-    if (!error) error = std::move(reason);
-  }
-  void lose(const Shard& shard, std::size_t number, std::string reason) {
-    const std::lock_guard lock(mutex);
-    if (!error) error = unreachable(shard.address, reason);
-    lost.emplace(number, std::move(reason));
-  }
-};
-
-}  // namespace
-
-Error Reader::Impl::failed(const Xapian::Error& error, std::size_t i) {
+Error Reader::Impl::error_in(const Xapian::Error& error, std::size_t i) const {
   const Segment& segment = segments[i];
   if (!segment.remote) return damaged(error, segment.path);
   const Shard& shard = *shards[segment.shard];
-  const std::string reason = reason_of(error, shard.timeout);
-  lost.emplace(segment.shard, reason);
-  return unreachable(shard.address, reason);
+  return unreachable(shard.address, reason_of(error, shard.timeout));
 }
 
-Error Reader::Impl::failed(const Xapian::Error& error) {
-  if (!remote) return damaged(error, index);
+Error Reader::Impl::failed(const Xapian::Error& error, std::size_t i) {
+  return told(i, error_in(error, i));
+}
+
+Error Reader::Impl::failed(const Xapian::Error& error, const Again& again) {
   const std::string_view type = error.get_type();
   const bool network = type == "NetworkError" || type == "NetworkTimeoutError";
   // Which of them it was is asked of a connection that has no conversation under way.
@@ -64,10 +58,7 @@ Error Reader::Impl::failed(const Xapian::Error& error) {
     const bool named = address.ok() && address->kind == ShardAddress::Kind::kTcp &&
                        error.get_context().find(address->host + ":" +
                                                 std::to_string(address->port)) != std::string::npos;
-    if (named) {
-      lost.emplace(segments[i].shard, reason_of(error, shard.timeout));
-      return unreachable(shard.address, lost[segments[i].shard]);
-    }
+    if (named) return lose(segments[i].shard, reason_of(error, shard.timeout));
   }
   for (std::size_t i = 0; i < segments.size(); ++i) {
     if (!segments[i].remote || lost.contains(segments[i].shard)) continue;
@@ -78,8 +69,19 @@ Error Reader::Impl::failed(const Xapian::Error& error) {
       lost.emplace(segments[i].shard, reason_of(gone, shard.timeout));
     }
   }
+  if (lost.empty() && !network) {
+    for (std::size_t i = 0; i < segments.size(); ++i) {
+      if (segments[i].remote) continue;
+      try {
+        again(segments[i].database);
+      } catch (const Xapian::Error& found) {
+        Error told_of_it = failed(found, i);
+        if (lost.empty()) return told_of_it;
+      }
+    }
+    if (lost.empty()) return damaged(error, index);
+  }
   if (lost.empty()) {
-    if (!network) return damaged(error, index);
     // One connection went and its server is there: all are opened anew.
     for (std::size_t i = 0; i < segments.size(); ++i) {
       if (segments[i].remote) lost.emplace(segments[i].shard, error.get_msg());
@@ -90,19 +92,12 @@ Error Reader::Impl::failed(const Xapian::Error& error) {
 }
 
 Status Reader::Impl::each_segment(const std::function<Status(std::size_t)>& task) {
-  std::vector<std::optional<Error>> errors(segments.size());
-  std::vector<std::optional<std::string>> reasons(segments.size());
+  std::vector<Status> done(segments.size(), Ok{});
   const auto run = [&](std::size_t i) {
     try {
-      if (Status status = task(i); !status) errors[i] = status.error();
+      done[i] = task(i);
     } catch (const Xapian::Error& error) {
-      if (!segments[i].remote) {
-        errors[i] = damaged(error, segments[i].path);
-      } else {
-        const Shard& shard = *shards[segments[i].shard];
-        reasons[i] = reason_of(error, shard.timeout);
-        errors[i] = unreachable(shard.address, *reasons[i]);
-      }
+      done[i] = error_in(error, i);
     }
   };
   std::vector<std::thread> threads;
@@ -113,13 +108,13 @@ Status Reader::Impl::each_segment(const std::function<Status(std::size_t)>& task
     if (!segments[i].remote) run(i);
   }
   for (std::thread& thread : threads) thread.join();
+  Status first = Ok{};
   for (std::size_t i = 0; i < segments.size(); ++i) {
-    if (reasons[i]) lost.emplace(segments[i].shard, *reasons[i]);
+    if (done[i].ok()) continue;
+    Error error = told(i, done[i].error());
+    if (first.ok()) first = std::move(error);
   }
-  for (std::optional<Error>& error : errors) {
-    if (error) return std::move(*error);
-  }
-  return Ok{};
+  return first;
 }
 
 Status Reader::Impl::each_record(std::string_view kind,
@@ -147,7 +142,7 @@ Status Reader::Impl::each_record(std::string_view kind,
   if (!status) return status;
   for (std::size_t i = 0; i < segments.size(); ++i) {
     for (const std::string& record : records[i]) {
-      if (!visit(record)) return damaged(std::string(kDamagedRecord), segments[i].path);
+      if (!visit(record)) return broken(i);
     }
   }
   return Ok{};
@@ -173,97 +168,9 @@ Status Reader::Impl::each_value(std::string_view prefix,
   });
   if (!status) return status;
   for (std::size_t i = 0; i < segments.size(); ++i) {
-    if (!values[i].empty() && !visit(values[i])) {
-      return damaged(std::string(kDamagedRecord), segments[i].path);
-    }
+    if (!values[i].empty() && !visit(values[i])) return broken(i);
   }
   return Ok{};
-}
-
-Result<PassageRecord> Reader::read(std::uint32_t document) const {
-  Result<std::vector<PassageRecord>> records = read({Candidate{document, 0}});
-  if (!records) return records.error();
-  return std::move(records->front());
-}
-
-Result<std::vector<PassageRecord>> Reader::read(const std::vector<Candidate>& candidates) const {
-  // Documents of the segments take turns in the numbers of all: segment, then place in it.
-  const auto segments =
-      static_cast<std::uint32_t>(std::max<std::size_t>(1, impl_->segments.size()));
-  const auto place = [&](std::size_t i) {
-    const std::uint32_t number = candidates[i].document - 1;
-    return std::make_pair(number % segments, number / segments);
-  };
-  std::vector<std::size_t> order(candidates.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(),
-            [&](std::size_t a, std::size_t b) { return place(a) < place(b); });
-  std::vector<Lane> near, far;
-  std::deque<PassageReader> own;  // of connections that have none
-  for (std::size_t begin = 0; begin < order.size();) {
-    const std::size_t segment = place(order[begin]).first;
-    std::size_t end = begin;
-    while (end < order.size() && place(order[end]).first == segment) ++end;
-    if (segment >= impl_->segments.size()) return damaged("no such passage", impl_->index);
-    Impl::Segment& in = impl_->segments[segment];
-    const Shard& shard = *impl_->shards[in.shard];
-    std::vector<Lane>& lanes = in.remote ? far : near;
-    const std::size_t first = lanes.size();
-    const std::size_t connections = in.remote ? std::min(shard.more.size() + 1, end - begin) : 1;
-    for (std::size_t i = 0; i < connections; ++i) {
-      lanes.push_back({i == 0 ? &in.database : &shard.more[i - 1],
-                       i == 0 ? &in.passages : &own.emplace_back(),
-                       segment,
-                       {}});
-    }
-    for (std::size_t i = begin; i < end; ++i) {
-      lanes[first + (i - begin) * connections / (end - begin)].wanted.push_back(order[i]);
-    }
-    begin = end;
-  }
-
-  std::vector<PassageRecord> records(candidates.size());
-  Trouble trouble;
-  const Clock::time_point start = Clock::now();
-  const auto run = [&](const Lane& lane) {
-    const Impl::Segment& segment = impl_->segments[lane.segment];
-    const Shard& shard = *impl_->shards[segment.shard];
-    try {
-      for (const std::size_t i : lane.wanted) {
-        if (segment.remote && Clock::now() - start > shard.timeout) {
-          trouble.lose(shard, segment.shard,
-                       reason_of(Xapian::NetworkTimeoutError(""), shard.timeout));
-          return;
-        }
-        const Xapian::docid document = place(i).second + 1;
-        if (!lane.passages->read(*lane.database, document, records[i])) {
-          trouble.tell(damaged(std::string(kDamagedRecord), segment.path));
-          return;
-        }
-      }
-    } catch (const Xapian::Error& error) {
-      if (segment.remote) {
-        trouble.lose(shard, segment.shard, reason_of(error, shard.timeout));
-      } else {
-        trouble.tell(damaged(error, segment.path));
-      }
-    }
-  };
-  std::vector<std::thread> threads;
-  // A single connection is read in this thread.
-  const bool alone = near.empty() && far.size() == 1;
-  for (const Lane& lane : far) {
-    if (alone) {
-      run(lane);
-    } else {
-      threads.emplace_back(run, std::cref(lane));
-    }
-  }
-  for (const Lane& lane : near) run(lane);
-  for (std::thread& thread : threads) thread.join();
-  for (const auto& [shard, reason] : trouble.lost) impl_->lost.emplace(shard, reason);
-  if (trouble.error) return std::move(*trouble.error);
-  return records;
 }
 
 }  // namespace tome

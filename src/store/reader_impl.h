@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <unordered_map>
 
 #include "store/passage_reader.h"
@@ -49,10 +50,25 @@ struct Reader::Impl {
   // Takes the shards that are open together.
   void join();
 
-  // What became of a call that failed in segment `i`.
+  // What an exception of segment `i` says.
+  Error error_in(const Xapian::Error& error, std::size_t i) const;
+  // Takes note when segment `i` failed in such a way that its shard is lost: it no longer answers,
+  // or it is damaged and there are others. What is to be said of it.
+  Error told(std::size_t i, Error error);
+  // The same of a record that is not what was written.
+  Error broken(std::size_t i);
+  // The same of a call that failed in segment `i`.
   Error failed(const Xapian::Error& error, std::size_t i);
-  // The same of a call of `all`: finds the shards that no longer answer.
-  Error failed(const Xapian::Error& error);
+  // The same of a call of `all`: finds the shards that no longer answer, and those local ones of
+  // which a single database fails in the same call, `again`.
+  using Again = std::function<void(const Xapian::Database&)>;
+  Error failed(const Xapian::Error& error, const Again& again);
+
+  bool can_do_without(std::size_t shard) const;  // others can answer, or a replica
+  Error lose(std::size_t shard, const std::string& reason);
+
+  // Fetches where the blocks of documents begin, of each segment those pieces that are not known.
+  Status learn_heads(const std::vector<std::set<std::uint32_t>>& pieces);
 
   // Calls visit(segment number, rest of the key) for each metadata key under `prefix` of the local
   // segments.

@@ -15,13 +15,6 @@ namespace tome {
 namespace fs = std::filesystem;
 namespace {
 
-// What unreachable() was told, or the message of another error.
-std::string reason_in(const Error& error) {
-  constexpr std::string_view kPrefix = "a shard does not answer: ";
-  const std::string_view message = error.message;
-  return std::string(message.starts_with(kPrefix) ? message.substr(kPrefix.size()) : message);
-}
-
 struct Opened {
   std::shared_ptr<Shard> shard;  // null: none of the places answered
   Error error;                   // of the last place that was tried

@@ -12,7 +12,7 @@ Status Reader::each_passage(const std::function<bool(const PassageRecord&)>& vis
       for (auto it = segment.postlist_begin(""); it != segment.postlist_end(""); ++it) {
         PassageRecord record;
         if (!reader.read(segment, *it, record)) {
-          return damaged(std::string(kDamagedRecord), impl_->segments[i].path);
+          return impl_->broken(i);
         }
         if (!visit(record)) return Ok{};
       }

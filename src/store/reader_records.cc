@@ -67,14 +67,19 @@ Result<const Catalogue*> Reader::catalogue() const {
     Status status = impl_->each_record(
         kWorkPrefix, [&](std::string_view value) { return decode(value, records.emplace_back()); });
     if (!status) return status.error();
-    try {
-      if (!impl_->remote) {  // what is served was sifted
-        std::erase_if(records, [&](const WorkRecord& record) {
-          return !impl_->all.term_exists(work_term(record.key));
-        });
+    const bool served = std::all_of(impl_->segments.begin(), impl_->segments.end(),
+                                    [](const Impl::Segment& segment) { return segment.remote; });
+    if (!served) {  // what is served was sifted
+      std::vector<std::string> terms;
+      for (const WorkRecord& record : records) terms.push_back(work_term(record.key));
+      expect(terms);
+      std::vector<WorkRecord> living;
+      for (std::size_t i = 0; i < records.size(); ++i) {
+        const Result<std::uint64_t> passages = frequency(terms[i]);
+        if (!passages) return passages.error();
+        if (*passages > 0) living.push_back(std::move(records[i]));
       }
-    } catch (const Xapian::Error& error) {
-      return impl_->failed(error);
+      records = std::move(living);
     }
     impl_->catalogue.emplace(std::move(records));
   }

@@ -5,9 +5,11 @@
 
 #include <chrono>
 
+#include "store/block_heads.h"
 #include "store/database.h"
 #include "store/files.h"
 #include "store/metadata_keys.h"
+#include "store/passage_block.h"
 #include "store/reader_impl.h"
 #include "store/segment.h"
 #include "store/terms.h"
@@ -19,6 +21,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view kManifestKey = "served/manifest";
+constexpr std::string_view kHeads = "heads/";
 constexpr std::size_t kPiece = 1u << 20;
 constexpr std::chrono::seconds kGrace{10};
 
@@ -56,6 +59,28 @@ void add_pieces(Xapian::WritableDatabase& database, std::string_view kind, Wante
   }
 }
 
+// Which documents begin a block. False when one is not what was written.
+bool add_heads(Xapian::WritableDatabase& database) {
+  std::vector<std::uint32_t> heads;
+  std::uint32_t piece = 0;
+  const auto end_piece = [&] {
+    database.set_metadata(piece_key(kHeads, piece), encode_heads(heads));
+    if (heads.size() > 1) heads.erase(heads.begin(), heads.end() - 1);
+  };
+  for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
+    while (piece < heads_piece(*it)) {
+      end_piece();
+      ++piece;
+    }
+    BlockPlace place;
+    const std::string data = database.get_document(*it, Xapian::DOC_ASSUME_VALID).get_data();
+    if (!read_place(data, place)) return false;
+    if (place.back == 0) heads.push_back(*it);
+  }
+  end_piece();
+  return true;
+}
+
 Status add_metadata(const fs::path& folder, const Manifest& manifest) {
   try {
     Xapian::WritableDatabase database(folder.string(), Xapian::DB_OPEN | kPrivate);
@@ -66,6 +91,7 @@ Status add_metadata(const fs::path& folder, const Manifest& manifest) {
       sound = sound && decode(value, record);
       return sound && database.term_exists(work_term(record.key));
     });
+    sound = sound && add_heads(database);
     if (!sound) return damaged(std::string(kDamagedRecord), folder);
     database.set_metadata(std::string(kManifestKey), encode_manifest(manifest));
     database.commit();
@@ -108,6 +134,13 @@ Status each_served(const Xapian::Database& database, std::string_view kind,
     }
     if (piece[0] == '\0') return Ok{};
   }
+}
+
+bool read_heads(const Xapian::Database& database, std::uint32_t number,
+                std::vector<std::uint32_t>& heads) {
+  heads.clear();
+  const std::string piece = database.get_metadata(piece_key(kHeads, number));
+  return piece.empty() || decode_heads(piece, heads);
 }
 
 Result<Served> make_served(const fs::path& index) {

@@ -8,7 +8,7 @@
 //
 // Metadata beside that of a segment: "served/manifest" (as in generations/), and in pieces of about
 // a megabyte "served/source/000000" ... and "served/work/000000" ...: the source records; the work
-// records of which a passage is there.
+// records of which a passage is there. "served/heads/000000" ...: see store/block_heads.h.
 #pragma once
 
 #include <filesystem>
@@ -16,6 +16,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "store/manifest.h"
 #include "tome/result.h"
@@ -35,6 +36,11 @@ Result<Manifest> served_manifest(const Xapian::Database& database);
 // piece ends it with kDamaged. Throws what Xapian throws.
 Status each_served(const Xapian::Database& database, std::string_view kind,
                    const std::function<bool(std::string_view)>& visit);
+
+// The heads of piece `number`; none where an earlier tome served the database. False when they are
+// damaged. Throws what Xapian throws.
+bool read_heads(const Xapian::Database& database, std::uint32_t number,
+                std::vector<std::uint32_t>& heads);
 
 struct Served {
   std::uint64_t generation = 0;

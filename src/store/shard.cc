@@ -12,6 +12,8 @@ namespace tome {
 namespace fs = std::filesystem;
 namespace {
 
+constexpr std::string_view kNoAnswer = "a shard does not answer: ";
+
 Error nothing_published(const fs::path& index) {
   std::error_code code;
   if (fs::exists(shelf_config_path(index), code)) {
@@ -151,8 +153,13 @@ std::string reason_of(const Xapian::Error& error, std::chrono::milliseconds time
 }
 
 Error unreachable(const std::string& address, const std::string& reason) {
-  return Error{Code::kUnreachable, "a shard does not answer: " + reason,
-               "see which do: tome status", address};
+  return Error{Code::kUnreachable, std::string(kNoAnswer) + reason, "see which do: tome status",
+               address};
+}
+
+std::string reason_in(const Error& error) {
+  const std::string_view message = error.message;
+  return std::string(message.starts_with(kNoAnswer) ? message.substr(kNoAnswer.size()) : message);
 }
 
 }  // namespace tome

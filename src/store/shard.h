@@ -32,6 +32,7 @@ struct Shard {
   std::chrono::milliseconds timeout{0};
   std::string identity;                     // of the very data; another for another generation
   std::map<std::string, std::string> kept;  // metadata of a remote one that was read already
+  std::map<std::uint32_t, std::vector<std::uint32_t>> heads;  // the same, see read_heads()
 };
 
 // The generation in force of an index directory, see Reader::open() for `most`.
@@ -52,5 +53,7 @@ std::string reason_of(const Xapian::Error& error, std::chrono::milliseconds time
 
 // What is said of a shard that failed, of code kUnreachable.
 Error unreachable(const std::string& address, const std::string& reason);
+// The reason that unreachable() was told; of another error its message.
+std::string reason_in(const Error& error);
 
 }  // namespace tome

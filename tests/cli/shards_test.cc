@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <thread>
 #include <utility>
 
@@ -196,6 +197,37 @@ TEST_F(ShardProgram, ServedShardsAnswerAndOneThatGoesIsNamed) {
   const Ran written = with({"index"});
   EXPECT_EQ(written.code, 2);
   EXPECT_TRUE(has(written.err, "this command works on one index directory"));
+}
+
+TEST_F(ShardProgram, AShardOfAnotherSchemaIsNamedAndTheOthersAnswer) {
+  const std::string manifest = "ix/shards/1/generations/000001.json";
+  std::string text = read(manifest);
+  const std::size_t at = text.find("\"schema\": ") + 10;
+  text.insert(at, "9");  // nothing else of it is looked at
+  write(manifest, text);
+  const std::string why = "the index has schema 9";
+  const Ran thin = tome({"search", "patience"});
+  EXPECT_EQ(thin.code, 0) << thin.err;
+  EXPECT_TRUE(has(thin.out, "note: this answer lacks a part of the shelf, TMP/ix/shards/1:\n"))
+      << thin.out;
+  EXPECT_TRUE(has(thin.out, why)) << thin.out;
+  const nlohmann::json json = nlohmann::json::parse(tome({"search", "--json", "patience"}).out);
+  ASSERT_EQ(json["missing"].size(), 1u);
+  EXPECT_EQ(json["missing"][0]["address"], "TMP/ix/shards/1");
+  EXPECT_TRUE(json["missing"][0]["reason"].get<std::string>().starts_with(why));
+  for (const Words& command :
+       {Words{"search", "patience"}, Words{"books", "patience"}, Words{"list"}, Words{"status"}}) {
+    Words words = command;
+    words.push_back("--require-all");
+    const Ran refused = tome(words);
+    EXPECT_EQ(refused.code, 3);
+    EXPECT_EQ(refused.out, "");
+    EXPECT_TRUE(has(refused.err, "not every shard answers: TMP/ix/shards/1 (" + why))
+        << refused.err;
+  }
+  const Ran refused = tome({"search", "--json", "--require-all", "patience"});
+  EXPECT_EQ(refused.code, 3);
+  EXPECT_EQ(nlohmann::json::parse(refused.out)["code"], "unreachable") << refused.out;
 }
 
 TEST_F(ShardProgram, ADirectoryThatListsOthersIsNoIndexUnlessItListsItself) {

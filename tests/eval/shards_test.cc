@@ -237,6 +237,41 @@ TEST_F(ShardsTest, ServedShardsAnswerAsOneIndexDoes) {
   }
 }
 
+// Glass reads a block when it needs it, so that a shelf that is open meets what became of its
+// files.
+TEST_F(ShardsTest, ALocalShardThatIsDamagedWhileItIsOpenIsNamedAndTheOthersAnswer) {
+  const fs::path whole = spread_over(2);
+  const fs::path index = *folder_ / "damaged";
+  fs::copy(whole, index, fs::copy_options::recursive);
+  Shelf first = must(Shelf::open(shard_folder(whole, 0)));
+  ShardOptions all;
+  all.require_all = true;
+  Shelf shelf = must(Shelf::open(index));
+  Shelf strict = must(Shelf::open(index, {}, all));
+  Shelf alone = must(Shelf::open(shard_folder(index, 1)));
+  for (const auto& entry : fs::recursive_directory_iterator(shard_folder(index, 1) / "segments")) {
+    if (entry.path().filename() != "docdata.glass") continue;
+    std::fstream file(entry.path(), std::ios::in | std::ios::out | std::ios::binary);
+    file << std::string(entry.file_size(), '\xff');
+  }
+  const Result<Answer<PassageHit>> answer = shelf.search("event sourcing");
+  ASSERT_TRUE(answer.ok()) << answer.error().message;
+  ASSERT_EQ(answer->missing.size(), 1u);
+  EXPECT_EQ(answer->missing[0].address, shard_folder(index, 1).string());
+  EXPECT_TRUE(answer->missing[0].reason.starts_with("the index is damaged"));
+  // The same as without it, but for what says so.
+  Answer<PassageHit> same = *answer;
+  same.missing.clear();
+  ASSERT_FALSE(same.notes.empty());
+  same.notes.pop_back();
+  EXPECT_EQ(difference(first.search("event sourcing"), Result<Answer<PassageHit>>(same)), "");
+  const Result<Answer<BookHit>> books = shelf.books("event sourcing");
+  ASSERT_TRUE(books.ok());
+  EXPECT_EQ(books->missing.size(), 1u);
+  EXPECT_EQ(strict.search("event sourcing").error().code, Code::kUnreachable);
+  EXPECT_EQ(alone.search("event sourcing").error().code, Code::kDamaged);
+}
+
 TEST_F(ShardsTest, PagesNeitherRepeatNorLoseAPassage) {
   Shelf one = must(Shelf::open(*folder_ / "one"));
   Shelf shelf = must(Shelf::open(spread_over(4)));

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A server over shards: what it says of one that is missing, and that it takes it up again.
+#include <xapian.h>
+
+#include <nlohmann/json.hpp>
 #include <thread>
+#include <tuple>
 
 #include "serve/pool.h"
 #include "serve/served.h"
@@ -84,6 +88,41 @@ TEST_F(ServedShards, WhereAllAreRequiredItIsAnErrorUntilAllAreBack) {
   EXPECT_NE(refused.body.find("unreachable"), std::string::npos);
   const ShardServer back(folder_ / "ixb", server.port());
   EXPECT_TRUE(becomes_whole(*served));
+}
+
+// Upgraded hosts and others side by side: the program there served what this one does not read.
+TEST_F(ServedShards, OneThatAnotherVersionServesIsNamedWithTheReason) {
+  const ShardServer server(folder_ / "ixb");
+  const Manifest own = *read_manifest(folder_ / "ixb", 1);
+  const auto serve_as = [&](int schema, int analyser) {
+    Manifest other = own;
+    other.schema = schema;
+    other.analyser = analyser;
+    Xapian::WritableDatabase database(make_served(folder_ / "ixb")->database.string());
+    database.set_metadata("served/manifest", encode_manifest(other));
+    database.commit();
+  };
+  const std::tuple<int, int, const char*> table[] = {
+      {own.schema + 1, own.analyser, "the index has schema "},
+      {own.schema, own.analyser + 1, "the index has analyser "}};
+  for (const auto& [schema, analyser, reason] : table) {
+    serve_as(schema, analyser);
+    const std::unique_ptr<App> thin = app(server.address());
+    const Response response = get(*thin, "/api/v1/search?q=sourdough");
+    EXPECT_EQ(response.status, 200);
+    EXPECT_EQ(header_of(response, "Tome-Missing-Shards"), "1");
+    const nlohmann::json answer = nlohmann::json::parse(response.body);
+    EXPECT_EQ(answer["missing"][0]["address"], server.address());
+    EXPECT_TRUE(answer["missing"][0]["reason"].get<std::string>().starts_with(reason)) << reason;
+    EXPECT_NE(response.body.find("Patient Loaf"), std::string::npos);
+    EXPECT_NE(get(*thin, "/?q=sourdough").body.find(reason), std::string::npos);
+    AppOptions strict;
+    strict.shards.shards = {(folder_ / "ixa").string(), server.address()};
+    strict.shards.require_all = true;
+    const Result<std::unique_ptr<App>> refused = open_app(std::move(strict));
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.error().code, Code::kUnreachable);
+  }
 }
 
 TEST_F(ServedShards, ANewGenerationOfAShardIsTakenUp) {

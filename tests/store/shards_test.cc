@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Shards: addresses, what is served, and what becomes of a question when a shard fails.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <xapian.h>
+
+#include <fstream>
 
 #include "analysis/analyser.h"
+#include "store/block_heads.h"
 #include "store/shard_address.h"
 #include "store/shard_memory.h"
 #include "store/shelf_config.h"
+#include "support/relay.h"
 #include "support/segments.h"
 #include "support/shard_server.h"
+#include "text/codec.h"
 
 namespace tome {
 namespace {
@@ -292,6 +299,219 @@ TEST_F(Shards, WhatIsNoShardOrOfAnotherVersionIsMissingWithTheReason) {
   ASSERT_TRUE(reader.ok()) << reader.error().message;
   EXPECT_EQ(reader->missing().at(0).reason, "the index has analyser 2, this tome writes 1");
   EXPECT_EQ(all_of(*reader, "x"), "a#0");
+}
+
+// One shard was indexed by another tome, here or on its own machine.
+TEST_F(Shards, OneOfAnotherSchemaOrAnalyserIsMissingHereAndServed) {
+  const fs::path a = make("a", {{"a", {"x"}}});
+  const fs::path b = make("b", {{"b", {"x"}}});
+  const ShardServer server(b);  // its copy of the manifest is what is served
+  const fs::path served = make_served(b)->database;
+  const Manifest own = *read_manifest(b);
+  struct Other {
+    const char* what;
+    int schema, analyser;
+  };
+  for (const auto& [what, schema, analyser] :
+       {Other{"schema", kSchemaVersion + 1, kAnalyserVersion},
+        Other{"schema", kSchemaVersion - 1, kAnalyserVersion},
+        Other{"analyser", kSchemaVersion, kAnalyserVersion + 1}}) {
+    Manifest other = own;
+    other.schema = schema;
+    other.analyser = analyser;
+    write_bytes(manifest_path(b, own.generation), encode_manifest(other));
+    {
+      Xapian::WritableDatabase database(served.string());
+      database.set_metadata("served/manifest", encode_manifest(other));
+      database.commit();
+    }
+    const bool of_schema = std::string_view(what) == "schema";
+    const std::string reason =
+        fmt::format("the index has {} {}, this tome writes {}", what, of_schema ? schema : analyser,
+                    of_schema ? kSchemaVersion : kAnalyserVersion);
+    for (const std::string& address : {b.string(), server.address()}) {
+      const Result<Reader> reader = Reader::open_shelf("", of({a, address}));
+      ASSERT_TRUE(reader.ok()) << reader.error().message;
+      EXPECT_EQ(all_of(*reader, "x"), "a#0");
+      EXPECT_EQ(reader->missing(), (std::vector<MissingShard>{{address, reason}}));
+      ReaderOptions all = of({a, address});
+      all.shards.require_all = true;
+      const Result<Reader> refused = Reader::open_shelf("", all);
+      EXPECT_EQ(refused.error().code, Code::kUnreachable);
+      EXPECT_NE(refused.error().message.find(reason), std::string::npos);
+      const Result<Reader> alone = Reader::open_shelf("", of({address}));
+      EXPECT_EQ(alone.error().code, Code::kUnsupported);
+    }
+  }
+}
+
+// The stub is replaced when the first connection is open and the second is not.
+TEST_F(Shards, AGenerationPublishedBetweenTwoConnectionsIsSeenByAllOrNone) {
+  const fs::path b = make("b", {{"b", {"x", "x"}}, {"c", {"x"}}});
+  const ShardServer server(b);
+  const Relay relay([&](int connection) {
+    if (connection == 1) {
+      publish_texts(b, {{"b", {"x", "y", "x"}}, {"d", {"x"}}});
+      EXPECT_TRUE(make_served(b).ok());
+    }
+    return server.port();
+  });
+  const Result<Reader> reader = Reader::open_shelf("", of({relay.address()}));
+  ASSERT_TRUE(reader.ok());
+  EXPECT_EQ(relay.connections(), 5);  // two that differed, then three of the newer
+  EXPECT_EQ(reader->manifest().generation, 2u);
+  EXPECT_EQ(all_of(*reader, "x"), "b#0 b#2 d#0");
+  EXPECT_EQ(*reader->frequency("x"), 3u);
+}
+
+// Whatever comes between, a connection that differs is not read from.
+TEST_F(Shards, ConnectionsThatNeverAgreeAreNotUsedTogether) {
+  Texts old_texts, new_texts;
+  for (int i = 0; i < 40; ++i) old_texts["b" + std::to_string(i)] = {"x old"};
+  for (int i = 0; i < 40; ++i) new_texts["c" + std::to_string(i)] = {"x new"};
+  const fs::path one = make("one", old_texts);
+  const fs::path two = make("two", new_texts);
+  const ShardServer first(one);
+  const ShardServer second(two);
+  const Relay relay([&](int connection) { return (connection % 2 ? second : first).port(); });
+  const Result<Reader> reader = Reader::open_shelf("", of({relay.address()}));
+  ASSERT_TRUE(reader.ok());
+  EXPECT_EQ(relay.connections(), 6);
+  const Result<Reader> alone = Reader::open_shelf("", of({first.address()}));
+  EXPECT_EQ(all_of(*reader, "x"), all_of(*alone, "x"));
+  EXPECT_EQ(*reader->frequency("old"), 40u);
+  EXPECT_EQ(*reader->frequency("new"), 0u);
+}
+
+// A block of passages is fetched once, however many of them are wanted and over however many
+// connections.
+TEST_F(Shards, ATextThatStandsInABlockOfManyCostsNoRoundTripOfItsOwn) {
+  Texts texts;
+  for (int i = 0; i < 12; ++i) {
+    texts["b" + std::to_string(i)] = std::vector<std::string>(10, "x");
+  }
+  const fs::path b = make("b", texts);
+  const ShardServer server(b);
+  const Relay relay([&](int) { return server.port(); });
+  const Result<Reader> reader = Reader::open_shelf("", of({relay.address()}));
+  const Result<Reader> near = Reader::open(b);
+  ASSERT_TRUE(reader.ok());
+  const Result<Candidates> candidates = reader->match(match_term("x"), 0, 200);
+  ASSERT_EQ(candidates->list.size(), 120u);
+  for (const int expected : {12 + 1, 12}) {  // where blocks begin is asked for once
+    const int before = relay.round_trips();
+    const Result<std::vector<PassageRecord>> records = reader->read(candidates->list);
+    ASSERT_TRUE(records.ok());
+    EXPECT_EQ(relay.round_trips() - before, expected);
+    for (std::size_t i = 0; i < records->size(); ++i) {
+      EXPECT_EQ((*records)[i].id, near->read(candidates->list[i].document)->id);
+    }
+  }
+  // Served by a tome that did not say where blocks begin.
+  {
+    Xapian::WritableDatabase database(make_served(b)->database.string());
+    database.set_metadata("served/heads/000000", "");
+    database.commit();
+  }
+  const Result<Reader> without = Reader::open_shelf("", of({server.address()}));
+  EXPECT_EQ(all_of(*without, "x"), all_of(*near, "x"));
+  {
+    Xapian::WritableDatabase database(make_served(b)->database.string());
+    database.set_metadata("served/heads/000000", encode_heads({1, 2}).substr(1));
+    database.commit();
+  }
+  const Result<Reader> damaged = Reader::open_shelf("", of({server.address()}));
+  EXPECT_EQ(all_of(*damaged, "x"), "error: the index is damaged: a record is not what was written");
+}
+
+// Overwrites a table of an open index.
+void ruin(const fs::path& index, const char* table) {
+  for (const auto& entry : fs::recursive_directory_iterator(index / "segments")) {
+    if (entry.path().filename() != table) continue;
+    const auto size = fs::file_size(entry.path());
+    std::fstream file(entry.path(), std::ios::in | std::ios::out | std::ios::binary);
+    file << std::string(size, '\xff');
+  }
+}
+
+TEST_F(Shards, ALocalOneThatIsDamagedWhileItIsOpenIsLeftOut) {
+  const auto texts = [](const std::string& name) {
+    Texts out;
+    for (int i = 0; i < 400; ++i) {
+      out[name + std::to_string(i)] = {"x word" + name + std::to_string(i) + " more", "y"};
+    }
+    return out;
+  };
+  for (const char* table : {"docdata.glass", "postlist.glass"}) {
+    SCOPED_TRACE(table);
+    const fs::path a = make(std::string("a") + table, texts("a"));
+    const fs::path b = make(std::string("b") + table, texts("b"));
+    ReaderOptions options = of({a, b});
+    options.most = 0;  // the damage is not found when it is opened
+    Result<Reader> reader = Reader::open_shelf("", options);
+    Result<Reader> alone = Reader::open(b, 0);
+    const Result<Reader> left = Reader::open(a);
+    ASSERT_TRUE(reader.ok() && alone.ok());
+    ruin(b, table);
+    EXPECT_EQ(all_of(*alone, "x").substr(0, 27), "error: the index is damaged");
+    EXPECT_FALSE(*alone->recover());
+    const std::string told = all_of(*reader, "x");
+    EXPECT_TRUE(told.starts_with("error: a shard does not answer: the index is damaged")) << told;
+    Result<bool> again = reader->recover();
+    ASSERT_TRUE(again.ok() && *again);
+    EXPECT_EQ(all_of(*reader, "x"), all_of(*left, "x"));
+    ASSERT_EQ(reader->missing().size(), 1u);
+    EXPECT_EQ(reader->missing()[0].address, b.string());
+    EXPECT_TRUE(reader->missing()[0].reason.starts_with("the index is damaged"));
+    // When no other is left it is an error, and one of damage.
+    ruin(a, table);
+    EXPECT_TRUE(all_of(*reader, "x").starts_with("error: the index is damaged"));
+    EXPECT_FALSE(*reader->recover());
+  }
+}
+
+TEST_F(Shards, AReplicaAnswersForALocalOneThatIsDamaged) {
+  Texts texts;
+  for (int i = 0; i < 400; ++i) texts["b" + std::to_string(i)] = {"x", "y"};
+  const fs::path b = make("b", texts);
+  const fs::path copy = folder_ / "copy";
+  fs::copy(b, copy, fs::copy_options::recursive);
+  const fs::path index = folder_ / "shelf";
+  write_bytes(index / "shelf.toml",
+              "[[shard]]\naddress = '" + b.string() + "'\nreplicas = ['" + copy.string() + "']\n");
+  ReaderOptions options = of({});
+  options.most = 0;
+  Result<Reader> reader = Reader::open_shelf(index, options);
+  ASSERT_TRUE(reader.ok());
+  const std::string whole = all_of(*reader, "x");
+  ruin(b, "docdata.glass");
+  EXPECT_TRUE(all_of(*reader, "x").starts_with("error"));
+  ASSERT_TRUE(*reader->recover());
+  EXPECT_EQ(all_of(*reader, "x"), whole);
+  EXPECT_TRUE(reader->missing().empty());
+}
+
+TEST(BlockHeads, AreReadBackAndFound) {
+  std::vector<std::uint32_t> heads;
+  ASSERT_TRUE(decode_heads(encode_heads({3, 4, 90, 4'000'000'000}), heads));
+  EXPECT_EQ(heads, (std::vector<std::uint32_t>{3, 4, 90, 4'000'000'000}));
+  EXPECT_EQ(head_of(heads, 2), 0u);
+  EXPECT_EQ(head_of(heads, 3), 3u);
+  EXPECT_EQ(head_of(heads, 89), 4u);
+  EXPECT_EQ(head_of(heads, 4'294'967'295), 4'000'000'000u);
+  EXPECT_EQ(heads_piece(1), 0u);
+  EXPECT_EQ(heads_piece(kDocumentsAPiece), 0u);
+  EXPECT_EQ(heads_piece(kDocumentsAPiece + 1), 1u);
+  ASSERT_TRUE(decode_heads(encode_heads({}), heads));
+  EXPECT_TRUE(heads.empty());
+  Encoder beyond;
+  beyond.number(4'294'967'295);
+  beyond.number(1);
+  Encoder twice;
+  twice.number(7);
+  twice.number(0);
+  for (Encoder* bad : {&beyond, &twice}) EXPECT_FALSE(decode_heads(seal(bad->take()), heads));
+  EXPECT_FALSE(decode_heads("", heads));
 }
 
 TEST_F(Shards, OneIndexUnderTwoNamesIsRefused) {
