@@ -66,6 +66,19 @@ bool may_list_shards(const fs::path& index) {
   return (generation.ok() && *generation == 0) || !text || text->find("shard") != std::string::npos;
 }
 
+// A connection over ssh costs both machines a tenth of a second of work and more: while all is well
+// it is made less often.
+bool is_time_to_look(const ShardAddress& address, Shard& shard, ShardMemory& memory) {
+  constexpr std::chrono::seconds kOverSsh{30};
+  const auto now = std::chrono::steady_clock::now();
+  if (address.kind == ShardAddress::Kind::kSsh && now - shard.looked < kOverSsh &&
+      !memory.down(shard.address, false)) {
+    return false;
+  }
+  shard.looked = now;
+  return true;
+}
+
 // Whether a served shard answers over the connection that is open.
 bool is_there(Shard& shard) {
   try {
@@ -256,7 +269,7 @@ Result<bool> Reader::look_far() {
   for (const std::shared_ptr<Shard>& shard : impl_->shards) {
     if (!shard->remote) continue;
     const Result<ShardAddress> address = parse_shard_address(shard->address);
-    if (!address) continue;
+    if (!address || !is_time_to_look(*address, *shard, *impl_->options.shards.memory)) continue;
     const Result<std::string> now = ask_identity(*address, shard->timeout);
     if (now.ok()) {
       impl_->options.shards.memory->answered(shard->address);

@@ -12,6 +12,7 @@ namespace tome {
 namespace fs = std::filesystem;
 namespace {
 
+constexpr std::string_view kClosed = "Connection closed unexpectedly";  // what Xapian says
 constexpr std::string_view kNoAnswer = "a shard does not answer: ";
 
 Error nothing_published(const fs::path& index) {
@@ -40,14 +41,27 @@ Xapian::Database connect(const ShardAddress& address, std::chrono::milliseconds 
   if (address.kind == ShardAddress::Kind::kTcp) {
     return Xapian::Remote::open(address.host, address.port, most, most);
   }
-  // Xapian splits the arguments at blanks; parse_shard_address() let none pass.
+  // Xapian splits the arguments at blanks; parse_shard_address() let none pass. It waits for the
+  // program's end when a connection is given up, and ssh does not end while its host is silent: so
+  // the program is one that starts ssh and ends, and ssh ends by itself.
   const auto seconds = std::max<std::int64_t>(1, (timeout.count() + 999) / 1000);
   return Xapian::Remote::open(
-      "ssh",
-      fmt::format("-o BatchMode=yes -o ConnectTimeout={} -T {} xapian-progsrv --timeout "
-                  "600000 {}/{}",
+      "setsid",
+      fmt::format("--fork ssh -o BatchMode=yes -o ConnectTimeout={0} -o ServerAliveInterval={0} -o "
+                  "ServerAliveCountMax=2 -T {1} xapian-progsrv --timeout 600000 {2}/{3}",
                   seconds, address.host, address.path, kServedStub),
       most);
+}
+
+// What an exception says that was thrown while connecting.
+Error cannot_connect(const ShardAddress& address, const Xapian::Error& error,
+                     std::chrono::milliseconds timeout) {
+  std::string reason = reason_of(error, timeout);
+  if (address.kind == ShardAddress::Kind::kSsh && error.get_msg() == kClosed) {
+    reason = fmt::format("ssh ended before it was connected, see why: ssh {} xapian-progsrv --help",
+                         address.host);
+  }
+  return unreachable(to_string(address), reason);
 }
 
 // Connects until there are `connections` in all, or until the server has no place for more. False
@@ -127,7 +141,7 @@ Result<std::shared_ptr<Shard>> open_remote_shard(const ShardAddress& address,
       if (add_connections(*shard, address, connections) || attempt + 1 == kAttempts) return shard;
     }
   } catch (const Xapian::Error& error) {
-    return unreachable(name, reason_of(error, timeout));
+    return cannot_connect(address, error, timeout);
   }
 }
 
@@ -135,7 +149,7 @@ Result<std::string> ask_identity(const ShardAddress& address, std::chrono::milli
   try {
     return connect(address, timeout).get_uuid();
   } catch (const Xapian::Error& error) {
-    return unreachable(to_string(address), reason_of(error, timeout));
+    return cannot_connect(address, error, timeout);
   }
 }
 

@@ -33,6 +33,7 @@ struct Shard {
   std::string identity;                     // of the very data; another for another generation
   std::map<std::string, std::string> kept;  // metadata of a remote one that was read already
   std::map<std::uint32_t, std::vector<std::uint32_t>> heads;  // the same, see read_heads()
+  std::chrono::steady_clock::time_point looked = std::chrono::steady_clock::now();  // for a newer
 };
 
 // The generation in force of an index directory, see Reader::open() for `most`.

@@ -8,6 +8,7 @@
 
 #include "serve/pool.h"
 #include "serve/served.h"
+#include "store/database.h"
 #include "support/shard_server.h"
 
 namespace tome::test {
@@ -98,7 +99,8 @@ TEST_F(ServedShards, OneThatAnotherVersionServesIsNamedWithTheReason) {
     Manifest other = own;
     other.schema = schema;
     other.analyser = analyser;
-    Xapian::WritableDatabase database(make_served(folder_ / "ixb")->database.string());
+    Xapian::WritableDatabase database(make_served(folder_ / "ixb")->database.string(),
+                                      Xapian::DB_OPEN | kPrivate);
     database.set_metadata("served/manifest", encode_manifest(other));
     database.commit();
   };

@@ -8,6 +8,7 @@
 
 #include "analysis/analyser.h"
 #include "store/block_heads.h"
+#include "store/database.h"
 #include "store/shard_address.h"
 #include "store/shard_memory.h"
 #include "store/shelf_config.h"
@@ -321,7 +322,7 @@ TEST_F(Shards, OneOfAnotherSchemaOrAnalyserIsMissingHereAndServed) {
     other.analyser = analyser;
     write_bytes(manifest_path(b, own.generation), encode_manifest(other));
     {
-      Xapian::WritableDatabase database(served.string());
+      Xapian::WritableDatabase database(served.string(), Xapian::DB_OPEN | kPrivate);
       database.set_metadata("served/manifest", encode_manifest(other));
       database.commit();
     }
@@ -409,14 +410,16 @@ TEST_F(Shards, ATextThatStandsInABlockOfManyCostsNoRoundTripOfItsOwn) {
   }
   // Served by a tome that did not say where blocks begin.
   {
-    Xapian::WritableDatabase database(make_served(b)->database.string());
+    Xapian::WritableDatabase database(make_served(b)->database.string(),
+                                      Xapian::DB_OPEN | kPrivate);
     database.set_metadata("served/heads/000000", "");
     database.commit();
   }
   const Result<Reader> without = Reader::open_shelf("", of({server.address()}));
   EXPECT_EQ(all_of(*without, "x"), all_of(*near, "x"));
   {
-    Xapian::WritableDatabase database(make_served(b)->database.string());
+    Xapian::WritableDatabase database(make_served(b)->database.string(),
+                                      Xapian::DB_OPEN | kPrivate);
     database.set_metadata("served/heads/000000", encode_heads({1, 2}).substr(1));
     database.commit();
   }
