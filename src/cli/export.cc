@@ -128,9 +128,15 @@ int to_file(const Context& context, const Reader& reader, FeedFormat format,
 }
 
 int run(const Context& context, const Called& called) {
-  if (Status status = one_folder(context); !status) return fail(context, status.error());
-  const Result<Reader> reader = Reader::open(index_folder(context));
-  if (!reader) return fail(context, reader.error());
+  ReaderOptions options;
+  options.shards = shard_options(context);
+  options.shards.require_all = true;  // a feed of a part would pass for one of the whole
+  const Result<Reader> reader = Reader::open_shelf(index_folder(context), options);
+  if (!reader) {
+    Error error = reader.error();
+    if (error.code == Code::kUnreachable) error.hint = "see which do: tome status";
+    return fail(context, error);
+  }
   const FeedFormat format = kFormats.at(called.format);
   if (called.output.empty()) {
     return to_stream(context, *reader, format, STDOUT_FILENO, "standard output");

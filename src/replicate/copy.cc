@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <fmt/format.h>
+
 #include <map>
 #include <memory>
 
@@ -14,6 +16,8 @@ namespace tome {
 namespace fs = std::filesystem;
 namespace {
 
+constexpr const char* kPushEach = "tome push --index INDEX/shards/0 HOST:PATH";
+constexpr const char* kPullEach = "tome pull --index INDEX HOST:PATH/shards/0";
 constexpr int kAttempts = 3;  // when the sender publishes meanwhile and removes what was listed
 
 struct Way {
@@ -23,9 +27,27 @@ struct Way {
 
 Place local(const fs::path& index) { return {"", index.string()}; }
 
-Error nothing_there(const fs::path& index) {
-  return Error{Code::kNotFound, "nothing is indexed there yet", "run there: tome index",
-               index.string()};
+Error nothing_there() {
+  return Error{Code::kNotFound, "nothing is indexed there yet", "run there: tome index", ""};
+}
+
+// Each shard is a whole index, with a generation and mostly with a machine of its own; all of them
+// together are none. `command`: what is to be run for each. What is no index is for others to say.
+Status refuse_shards(const fs::path& index, const char* command) {
+  const Result<ShelfConfig> config = read_shelf_config(index);
+  if (!config || config->shards.empty()) return Ok{};
+  const std::string hint = fmt::format("for each of them: {}", command);
+  if (config->spread > 0) {
+    return Error{Code::kUsage,
+                 fmt::format("nothing was copied: this index is spread over {} shards, which are "
+                             "copied one by one",
+                             config->spread),
+                 hint, index.string()};
+  }
+  const Result<std::uint64_t> generation = current_generation(index);
+  if (!generation || *generation > 0) return Ok{};  // it lists itself too
+  return Error{Code::kUsage, "nothing was copied: this directory lists shards, it holds no index",
+               hint, index.string()};
 }
 
 // Copies single files of the index; those that are missing are left out.
@@ -117,7 +139,13 @@ Result<Manifest> fetch_manifest(const Way& way, const fs::path& incoming) {
   if (Result<Sent> sent = copy_files(way, {"current"}, kIncoming); !sent) return sent.error();
   const Result<std::uint64_t> number = current_generation(incoming);
   if (!number) return number.error();
-  if (*number == 0) return nothing_there(rsync_name(way.from, ""));
+  if (*number == 0) {
+    if (Result<Sent> sent = copy_files(way, {"shelf.toml"}, kIncoming); !sent) return sent.error();
+    const Status shards = refuse_shards(incoming, kPullEach);
+    Error error = shards.ok() ? nothing_there() : shards.error();
+    error.path = way.from.host.empty() ? way.from.path : rsync_name(way.from, "");
+    return error;
+  }
   const fs::path file = manifest_path("", *number);
   if (Result<Sent> sent = copy_files(way, {file.string(), "works"}, kIncoming); !sent) {
     return sent.error();
@@ -144,6 +172,7 @@ Result<CopyReport> push_index(const fs::path& index, const std::string& place,
                               const CopyOptions& options) {
   Result<Way> way = way_of(place, options);
   if (!way) return way.error();
+  if (Status status = refuse_shards(index, kPushEach); !status) return status.error();
   way->to = way->from;
   way->from = local(index);
   for (int attempt = 1;; ++attempt) {
@@ -159,6 +188,9 @@ Result<CopyReport> pull_index(const fs::path& index, const std::string& place,
                               const CopyOptions& options) {
   Result<Way> way = way_of(place, options);
   if (!way) return way.error();
+  if (!options.force) {
+    if (Status status = refuse_shards(index, kPullEach); !status) return status.error();
+  }
   way->to = local(index);
   std::uint64_t last = 0;
   for (int attempt = 1;; ++attempt) {

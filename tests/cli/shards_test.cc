@@ -8,6 +8,8 @@
 #include <chrono>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <set>
+#include <sstream>
 #include <thread>
 #include <utility>
 
@@ -242,6 +244,70 @@ TEST_F(ShardProgram, ADirectoryThatListsOthersIsNoIndexUnlessItListsItself) {
   EXPECT_EQ(tome({"index", "more", "--index", "asking"}).code, 0);
   EXPECT_TRUE(has(tome({"search", "black ice", "--index", "asking"}).out, "Thin Ice"));
   EXPECT_TRUE(has(tome({"search", "escapement", "--index", "asking"}).out, "Clockwork"));
+}
+
+TEST_F(ShardProgram, ASpreadIndexIsCopiedShardByShard) {
+  write("asking/shelf.toml", "shards = ['../ix/shards/0', '../ix/shards/1']\n");
+  const struct {
+    Words command;
+    const char* says;
+  } cases[] = {
+      {{"push", "./copy"}, "TMP/ix"},
+      {{"pull", "./ix", "--index", "copy"}, "./ix"},
+      {{"pull", "./one"}, "TMP/ix"},
+  };
+  for (const auto& [command, path] : cases) {
+    const Ran ran = tome(command);
+    EXPECT_EQ(ran.code, 2);
+    EXPECT_TRUE(has(ran.err, std::string("tome: nothing was copied: this index is spread over 3 "
+                                         "shards, which are copied one by one: ") +
+                                 path + "\ntry: for each of them: tome " + command[0] + " --index"))
+        << ran.err;
+  }
+  const Ran list = tome({"push", "./copy", "--index", "asking"});
+  EXPECT_EQ(list.code, 2);
+  EXPECT_TRUE(has(list.err, "this directory lists shards, it holds no index")) << list.err;
+  remove("copy");
+  for (const std::string number : {"0", "1", "2"}) {
+    const bool push = number != "2";
+    const Ran ran = push ? tome({"push", "--index", "ix/shards/" + number, "./copy/" + number})
+                         : tome({"pull", "--index", "copy/" + number, "./ix/shards/" + number});
+    EXPECT_EQ(ran.code, 0) << ran.err;
+  }
+  EXPECT_EQ(tome({"search", "escapement", "--json", "--index", "copy/0", "--index", "copy/1",
+                  "--index", "copy/2"})
+                    .out.find("Clockwork") != std::string::npos,
+            true);
+  // One that lists itself is an index too.
+  write("more/later.txt", kLater);
+  write("both/shelf.toml", "shards = ['../one', '.']\n");
+  ASSERT_EQ(tome({"index", "more", "--index", "both"}).code, 0);
+  EXPECT_EQ(tome({"push", "--index", "both", "./both-copy"}).code, 0);
+}
+
+TEST_F(ShardProgram, AFeedIsOfAllShardsOrNone) {
+  const auto sorted = [](const std::string& text) {
+    std::multiset<std::string> lines;
+    std::istringstream in(text);
+    for (std::string line; std::getline(in, line);) lines.insert(line);
+    return lines;
+  };
+  const Ran one = tome({"export", "--format", "jsonl", "--index", "one"});
+  const Ran spread = tome({"export", "--format", "jsonl"});
+  EXPECT_EQ(spread.code, 0) << spread.err;
+  EXPECT_GT(sorted(one.out).size(), 5u);
+  EXPECT_EQ(sorted(spread.out), sorted(one.out));
+  const Words shards{"--index", serve("ix/shards/0"), "--index", "ix/shards/1",
+                     "--index", "ix/shards/2"};
+  Words words{"export", "--format", "jsonl"};
+  words.insert(words.end(), shards.begin(), shards.end());
+  EXPECT_EQ(sorted(tome(words).out), sorted(one.out));
+  stop(0);
+  const Ran refused = tome(words);
+  EXPECT_EQ(refused.code, 3);
+  EXPECT_EQ(refused.out, "");
+  EXPECT_TRUE(has(refused.err, "not every shard answers: " + shards[1])) << refused.err;
+  EXPECT_TRUE(has(refused.err, "try: see which do: tome status\n")) << refused.err;
 }
 
 TEST_F(ShardProgram, AnAddressThatIsNoneIsSaid) {

@@ -334,6 +334,15 @@ def main():
         "s", "root", "a.md", 100, 1 << 60, "0" * 32, 1, "why", "markdown", "en", 2, 90, 1, "w", "t", "h",
         "ht", "site", ["warning"], 5))
     write("records", "work", record("k", "s", "root/a", 2, *INFO))
+    # store/shard_address.cc, store/shelf_config.cc, store/served.cc, store/block_heads.cc
+    write("shards", "addresses", "tcp://10.0.0.1:7701\nssh://ann@archive/srv/tome\nshards/0\n"
+          "tcp://host-a.example:65535\nssh://host/a b\nssh://-oProxyCommand=x/y\nhttp://h:1/\n")
+    write("shards", "list", "spread = 3\nshards = ['shards/0', ['tcp://a:1', 'tcp://b:1']]\n")
+    write("shards", "tables", "[[shard]]\naddress = 'ssh://c/x'\nreplicas = ['tcp://d:2', '/srv/e']\n"
+          "[[shard]]\naddress = '.'\n[[root]]\nname = 'a'\npath = '/a'\nexclude = ['*.tmp']\n")
+    write("shards", "part", "part = 2\npart_of = 3\n")
+    write("shards", "heads", record(1, 1, 11, 300, 1 << 21))
+    write("shards", "piece", record(["abc", "", "x" * 200]))
     # sandbox/wire.cc; a line is the text
     blocks = [1, 2, 1, 0, 5, 1, "a", 1, ""] + [0, 0, 0, 1, 6, 2, "", 2, "c.xhtml"]
     write("wire", "document", b"Title\\Water.\n" + record(

@@ -35,6 +35,7 @@ const std::vector<Target>& targets() {
       {"mcp", run_mcp},
       {"manifest", run_manifest},
       {"records", run_records},
+      {"shards", run_shards},
       {"wire", run_wire},
   };
   return all;
