@@ -73,7 +73,7 @@ Result<std::vector<SourceJob>> make_jobs(const std::shared_ptr<const Corpus>& co
     job.record.size = place.length;
     // Elsewhere a work without a title is called like its file; an ID is no words that a question
     // could mean, so only a book, which must be called something, gets it.
-    if (as_books) job.context.file_name = job.record.path;
+    job.nameless = !as_books;
     job.load = [corpus, &place, as_books](SourceRecord& record, Extractor&) -> Result<Document> {
       Result<CollectionDocument> document = corpus->read(place);
       if (!document) return document.error();
@@ -110,9 +110,9 @@ Status build(const fs::path& index, const fs::path& file, bool as_books, unsigne
   if (Status status = publish(index, manifest); !status) return status;
   collect_garbage(index);
 
-  made.documents = output->sources.size();
-  for (const SourceRecord& source : output->sources) {
-    made.passages += source.passages;
+  made.documents = output->sources;
+  made.passages = output->passages;
+  for (const SourceRecord& source : output->told) {
     if (source.state == SourceState::kFailed) {
       made.failed.push_back(fmt::format("{}: {}", id_of_path(source.path), source.reason));
     }

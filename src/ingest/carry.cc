@@ -52,8 +52,8 @@ void carry_over(const Reader& old, const std::vector<SourceRecord>& sources,
     job.record = source;
     job.bytes = source.text_bytes;
     add_wholes(*wholes, *passages, *works);
-    job.carried = std::move(passages).value();
-    job.carried_works = std::move(works).value();
+    job.carried =
+        std::make_unique<Carried>(Carried{std::move(passages).value(), std::move(works).value()});
     plan.jobs.push_back(std::move(job));
     ++plan.report.kept;
   }

@@ -73,12 +73,11 @@ CatalogueRows::CatalogueRows(fs::path base, std::string root, ColumnMap map,
       fingerprint_(fingerprint_of(map_)),
       options_(options) {}
 
-std::optional<std::vector<File>> CatalogueRows::inspect(const FoundFile& found,
-                                                        const KnownSources& known) {
+std::optional<Files> CatalogueRows::inspect(const FoundFile& found, const KnownSources& known) {
   if (!has_catalogue_name(found.path)) return std::nullopt;
   const std::vector<const SourceRecord*> rows = rows_of(known, found.path);
   const auto kept = [&](bool as_found) {
-    std::vector<File> files;
+    Files files;
     for (const SourceRecord* row : rows) {
       File& file = files.emplace_back(as_indexed(*row, options_));
       if (as_found) file.record.mtime = found.mtime;
@@ -126,9 +125,9 @@ Result<std::string> CatalogueRows::read_text(const std::string& path, std::uint6
   return std::move(inside->text);
 }
 
-std::vector<File> CatalogueRows::read(const FoundFile& found, std::shared_ptr<const RowFile> file,
-                                      const KnownSources& known) {
-  std::vector<File> files;
+Files CatalogueRows::read(const FoundFile& found, std::shared_ptr<const RowFile> file,
+                          const KnownSources& known) {
+  Files files;
   UniqueKeys keys;
   std::size_t bad = 0;
   const auto warn = [&](std::string message) {

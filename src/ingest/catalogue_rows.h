@@ -31,7 +31,7 @@ class CatalogueRows {
   // The rows of a file, by path, held against what the index has of them; nothing when it is no
   // catalogue. A file of the same size and time is not opened; else its text stays in memory until
   // the jobs of its rows are done.
-  std::optional<std::vector<File>> inspect(const FoundFile& found, const KnownSources& known);
+  std::optional<Files> inspect(const FoundFile& found, const KnownSources& known);
 
   // kUsage when no catalogue that was looked at has a column of the map; its hint lists those that
   // are there.
@@ -45,8 +45,8 @@ class CatalogueRows {
  private:
   // The text of a file, packed or not; of a packed one it says what was invalid.
   Result<std::string> read_text(const std::string& path, std::uint64_t& mended);
-  std::vector<File> read(const FoundFile& found, std::shared_ptr<const class RowFile> file,
-                         const KnownSources& known);
+  Files read(const FoundFile& found, std::shared_ptr<const class RowFile> file,
+             const KnownSources& known);
   File row_file(const FoundFile& found, const SourceRecord* old, const std::string& path) const;
 
   std::filesystem::path base_;

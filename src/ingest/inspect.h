@@ -2,6 +2,7 @@
 // One file of a root, held against what the index has of it.
 #pragma once
 
+#include <deque>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -35,6 +36,8 @@ struct File {
   bool to_read() const { return state == State::kNew || state == State::kChanged; }
   bool readable() const { return filter != nullptr || format != Format::kUnknown; }
 };
+
+using Files = std::deque<File>;  // there may be a million: it grows without being copied
 
 // `old` is what the index has of it; null: nothing. A file of another time and the same size is
 // read to compare digests, a new or changed one is peeked into. `options`: filters, and whether one

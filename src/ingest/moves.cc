@@ -11,6 +11,7 @@
 
 #include "ingest/scopes.h"
 #include "store/files.h"
+#include "structure/structure.h"
 #include "text/text.h"
 
 namespace tome {
@@ -118,7 +119,7 @@ struct Shared {
 
 // What the index holds of `from`, as `now` would say it; nothing when it may be another.
 std::optional<Carried> recall(Shared& shared, const SourceRecord& from, const std::string& title,
-                              const std::optional<WorkRecord>& whole, SourceRecord& now) {
+                              const Whole* whole, SourceRecord& now) {
   Carried carried;
   {
     const std::lock_guard<std::mutex> guard(shared.mutex);
@@ -138,7 +139,7 @@ std::optional<Carried> recall(Shared& shared, const SourceRecord& from, const st
     work.key = std::move(key);
     work.source = now.id;
   }
-  if (whole && !carried.passages.empty()) carried.works.push_back(*whole);
+  if (whole && !carried.passages.empty()) carried.works.push_back(whole->record);
   for (PassageRecord& passage : carried.passages) {
     passage.id = passage_id(now.root, now.path, passage.ordinal);
     passage.source = now.id;
@@ -148,7 +149,7 @@ std::optional<Carried> recall(Shared& shared, const SourceRecord& from, const st
       const auto found = keys.find(key);
       if (found != keys.end()) {
         key = found->second;
-      } else if (!whole || key != whole->key) {
+      } else if (!whole || key != whole->record.key) {
         return std::nullopt;
       }
     }
@@ -171,7 +172,7 @@ void carry(const Pair& pair, const std::shared_ptr<Shared>& shared, UpdatePlan& 
     return;
   }
   job.recall = [shared, &from, title = title_by_name(job.record.path), whole = job.whole](
-                   SourceRecord& now) { return recall(*shared, from, title, whole, now); };
+                   SourceRecord& now) { return recall(*shared, from, title, whole.get(), now); };
 }
 
 }  // namespace

@@ -66,6 +66,7 @@ struct Build {
   std::atomic<bool> stop{false};
   std::mutex mutex;  // guards what follows
   PipelineProgress progress;
+  std::uint64_t replaced = 0;
   std::optional<Error> error;
 
   void fail(Error reason) {
@@ -74,8 +75,10 @@ struct Build {
     stop = true;
   }
 
-  void report(const SourceJob& job) {
+  // Of the job nothing stays but what is to be told.
+  void done(SourceJob& job) {
     const std::lock_guard<std::mutex> guard(mutex);
+    replaced += job.record.replaced;
     ++progress.sources;
     progress.bytes += bytes_of(job);
     progress.passages += job.record.passages;
@@ -84,6 +87,8 @@ struct Build {
       if (!error) error = Error{Code::kRefused, "stopped; nothing was published", "", ""};
       stop = true;
     }
+    const bool told = job.record.state == SourceState::kFailed || !job.record.warnings.empty();
+    job = told ? SourceJob{std::move(job.record), {}, 0, false, {}, {}, {}} : SourceJob{};
   }
 };
 
@@ -93,7 +98,7 @@ Status write_chunk(Build& build, Worker& worker, Chunk& chunk) {
   WordCounts words;
   for (std::size_t i = chunk.begin; i < chunk.end && !build.stop; ++i) {
     if (Status status = worker.index(build.jobs[i], *writer, words); !status) return status;
-    build.report(build.jobs[i]);
+    build.done(build.jobs[i]);
   }
   if (Status status = writer->finish(words); !status) return status;
   chunk.bytes = folder_bytes(chunk.folder);
@@ -127,7 +132,7 @@ Result<PipelineOutput> build_segments(const fs::path& index, std::vector<SourceJ
   if (code) return system_error("make a folder", folder, code.value());
   step("folder of chunks made");
   std::vector<Chunk> chunks = cut(jobs, folder);
-  Build build{jobs, chunks, options, {}, {}, {}, {}, {}};
+  Build build{jobs, chunks, options, {}, {}, {}, {}, 0, {}};
   build.progress.total = jobs.size();
   const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
   const std::size_t workers =
@@ -160,9 +165,12 @@ Result<PipelineOutput> build_segments(const fs::path& index, std::vector<SourceJ
   }
   clean();
   step("folder of chunks removed");
+  output.sources = build.progress.sources;
+  output.passages = build.progress.passages;
+  output.bytes = build.progress.bytes;
+  output.replaced = build.replaced;
   for (SourceJob& job : jobs) {
-    output.bytes += bytes_of(job);
-    output.sources.push_back(std::move(job.record));
+    if (!job.record.id.empty()) output.told.push_back(std::move(job.record));
   }
   return output;
 }

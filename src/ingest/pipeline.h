@@ -6,15 +6,16 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "extract/document.h"
+#include "ingest/wholes.h"
 #include "sandbox/extractor.h"
 #include "store/generation.h"
 #include "store/records.h"
-#include "structure/structure.h"
 #include "tome/result.h"
 
 namespace tome {
@@ -27,21 +28,21 @@ struct Carried {
 
 // One source to be indexed.
 struct SourceJob {
-  // id, root, path, size, mtime and whole are given; the rest is filled in by the pipeline.
+  // id, root, path, size, mtime and whole are given; the rest is filled in by the pipeline, which
+  // gives back the memory of what is done.
   SourceRecord record;
   // Reads and extracts it, with the extractor of the thread that calls it; called once, in any
   // thread; sets record.digest and record.format. An error makes the source failed (remembered with
   // its reason), not the run.
   std::function<Result<Document>(SourceRecord& record, Extractor& extractor)> load;
-  std::uint64_t bytes = 0;  // of input; 0: record.size
-  StructureContext context;
-  std::optional<WorkRecord> whole;  // the work it is a chapter of
+  std::uint64_t bytes = 0;             // of input; 0: record.size
+  bool nameless = false;               // a work without a title is not called like its file
+  std::shared_ptr<const Whole> whole;  // the work it is a chapter of; null: it is none
   // Tried before `load`, if set: what the index holds of the same bytes under another name, as the
   // record says it then; nothing when they must be read anew. Called once, in any thread.
   std::function<std::optional<Carried>(SourceRecord& record)> recall;
   // Instead of `load`: what an older index held of a file that is no longer there.
-  std::vector<PassageRecord> carried;
-  std::vector<WorkRecord> carried_works;
+  std::unique_ptr<Carried> carried;
 };
 
 struct PipelineProgress {
@@ -60,8 +61,11 @@ struct PipelineOptions {
 
 struct PipelineOutput {
   std::vector<SegmentInfo> segments;  // synced, not yet named by a generation
-  std::vector<SourceRecord> sources;  // in the order of the jobs
-  std::uint64_t bytes = 0;            // of input
+  std::vector<SourceRecord> told;  // sources that failed or have warnings, in the order of the jobs
+  std::uint64_t sources = 0;
+  std::uint64_t passages = 0;
+  std::uint64_t bytes = 0;     // of input
+  std::uint64_t replaced = 0;  // invalid sequences in all sources
 };
 
 // REQUIRES: the writer lock is held; jobs are in path order (it decides the order of passages).

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <memory>
 
 #include "ingest/calibre.h"
 #include "ingest/catalogue_rows.h"
@@ -12,7 +13,6 @@
 #include "ingest/walk.h"
 #include "ingest/whole_folders.h"
 #include "ingest/wholes.h"
-#include "text/text.h"
 
 namespace tome {
 namespace fs = std::filesystem;
@@ -65,9 +65,9 @@ class Planner {
     for (const FoundFile& file : walked->files) {
       plan_.found.insert(scope.root.name + "/" + file.path);
     }
-    Result<std::vector<File>> inspected = inspect_all(scope, base, *walked);
+    Result<Files> inspected = inspect_all(scope, base, *walked);
     if (!inspected) return inspected.error();
-    std::vector<File> files = std::move(inspected).value();
+    Files files = std::move(inspected).value();
     remove_vanished(scope, *walked, files);
     add_rest_of_root(scope, files);
     make_jobs(scope, base, std::move(files));
@@ -105,13 +105,12 @@ class Planner {
   }
 
   // Each file found against what the index has of it.
-  Result<std::vector<File>> inspect_all(const Scope& scope, const fs::path& base,
-                                        const Walk& walked) {
+  Result<Files> inspect_all(const Scope& scope, const fs::path& base, const Walk& walked) {
     const KnownSources& known = before_[scope.root.name];
     const bool alone = fs::is_regular_file(root_path(index_, scope.root));
     const auto books = find_calibre_books(base, walked.files, plan_.report.warnings);
     CatalogueRows catalogues(base, scope.root.name, scope.root.maps, options_);
-    std::vector<File> files;
+    Files files;
     for (const FoundFile& found : walked.files) {
       if (is_whole_file(found.path)) continue;
       if (file_of_source(found.path) != found.path) {
@@ -140,7 +139,7 @@ class Planner {
     return take_report(std::move(catalogues), std::move(files));
   }
 
-  Result<std::vector<File>> take_report(CatalogueRows catalogues, std::vector<File> files) {
+  Result<Files> take_report(CatalogueRows catalogues, Files files) {
     if (!options_.maps.empty()) {
       if (Status status = catalogues.check_map(); !status) return status.error();
     }
@@ -153,7 +152,7 @@ class Planner {
     return files;
   }
 
-  void remove_vanished(const Scope& scope, const Walk& walked, std::vector<File>& files) {
+  void remove_vanished(const Scope& scope, const Walk& walked, Files& files) {
     std::set<std::string_view> present;
     std::map<std::string_view, File*> fresh;  // a new source of each file
     for (File& file : files) {
@@ -188,11 +187,10 @@ class Planner {
 
   // Wholes are decided from a whole root: when only a part is looked at, the index speaks for the
   // rest.
-  void add_rest_of_root(const Scope& scope, std::vector<File>& files) {
+  void add_rest_of_root(const Scope& scope, Files& files) {
     if (scope.parts.empty()) return;
-    std::vector<File> found = std::move(files);
+    Files found = std::move(files);
     files.clear();
-    files.reserve(found.size() + before_[scope.root.name].size());
     auto next = found.begin();
     for (const auto& [path, source] : before_[scope.root.name]) {  // both are in path order
       if (in_scope(path, scope)) continue;
@@ -204,7 +202,7 @@ class Planner {
     std::move(next, found.end(), std::back_inserter(files));
   }
 
-  void make_jobs(const Scope& scope, const fs::path& base, std::vector<File> files) {
+  void make_jobs(const Scope& scope, const fs::path& base, Files files) {
     std::vector<WholeMember> members;
     for (const File& file : files) {
       if (file.apart) continue;
@@ -216,11 +214,17 @@ class Planner {
     std::vector<Error> warnings;
     const std::vector<WholeFolder> folders = find_whole_folders(base, members, warnings);
     for (Error& warning : warnings) plan_.report.warnings.push_back(std::move(warning));
-    const WholePlan wholes = find_wholes(scope.root.name, members, folders);
+    WholePlan plan = find_wholes(scope.root.name, members, folders);
+    members = {};
+    std::vector<std::shared_ptr<const Whole>> wholes;
+    for (Whole& whole : plan.wholes) {
+      wholes.push_back(std::make_shared<const Whole>(std::move(whole)));
+    }
     std::size_t member = 0;
-    for (File& file : files) {
-      const std::size_t of = file.apart ? wholes.wholes.size() : wholes.of[member++];
-      const Whole* whole = of < wholes.wholes.size() ? &wholes.wholes[of] : nullptr;
+    for (; !files.empty(); files.pop_front()) {
+      File& file = files.front();
+      const std::size_t of = file.apart ? wholes.size() : plan.of[member++];
+      const std::shared_ptr<const Whole> whole = of < wholes.size() ? wholes[of] : nullptr;
       const std::string fingerprint = whole ? whole->fingerprint : file.fingerprint;
       if (!file.to_read() && file.record.whole == fingerprint) {
         ++plan_.report.unchanged;
@@ -234,14 +238,7 @@ class Planner {
       job.record = std::move(file.record);
       job.record.whole = fingerprint;
       job.record.reason.clear();
-      job.context.file_name = fs::path(file.found.path).filename().string();
-      repair_utf8(job.context.file_name);  // it may become a title
-      if (whole) {
-        job.context.chapter = true;
-        job.context.whole = whole->record.info;
-        job.context.whole_tail = whole->tail;
-        job.whole = whole->record;
-      }
+      job.whole = whole;
       job.bytes = file.bytes;
       job.load = std::move(file.load);
       if (!job.load) {

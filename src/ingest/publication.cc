@@ -59,8 +59,8 @@ Result<IndexReport> carry_out_plan(const fs::path& index, UpdatePlan plan, const
     report.generation = manifest.generation;
     report.input_bytes = built->bytes;
     passages = manifest.passages;
-    for (const SourceRecord& source : built->sources) {
-      report.replaced += source.replaced;
+    report.replaced += built->replaced;
+    for (const SourceRecord& source : built->told) {
       const std::string path = source.root + "/" + source.path;
       if (source.state == SourceState::kFailed) {
         report.failures.push_back({Code::kIo, source.reason, "", path});

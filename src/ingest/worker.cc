@@ -3,7 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+
 #include "store/postings.h"
+#include "structure/structure.h"
 #include "text/text.h"
 
 namespace tome {
@@ -53,9 +56,23 @@ Result<Document> load(SourceJob& job, Extractor& extractor) {
   }
 }
 
+StructureContext context_of(const SourceJob& job) {
+  StructureContext context;
+  if (!job.nameless) {
+    context.file_name = std::filesystem::path(job.record.path).filename().string();
+    repair_utf8(context.file_name);  // it may become a title
+  }
+  if (job.whole) {
+    context.chapter = true;
+    context.whole = job.whole->record.info;
+    context.whole_tail = job.whole->tail;
+  }
+  return context;
+}
+
 std::vector<WorkRecord> records_of(const SourceJob& job, const Document& document,
                                    const Structured& structured) {
-  if (job.whole) return {*job.whole};
+  if (job.whole) return {job.whole->record};
   std::vector<WorkRecord> works;
   for (std::size_t i = 0; i < structured.works.size(); ++i) {
     WorkRecord work;
@@ -108,8 +125,7 @@ PassageRecord passage_of(const SourceRecord& source, const Document& document,
 Status Worker::index(SourceJob& job, ChunkWriter& chunk, WordCounts& words) {
   if (job.recall) {
     if (std::optional<Carried> carried = job.recall(job.record)) {
-      job.carried = std::move(carried->passages);
-      job.carried_works = std::move(carried->works);
+      job.carried = std::make_unique<Carried>(*std::move(carried));
       return carry(job, chunk, words);
     }
   }
@@ -129,7 +145,7 @@ Status Worker::index(SourceJob& job, ChunkWriter& chunk, WordCounts& words) {
     const std::string_view text = document->text;
     source.language = detect_language(text.substr(0, utf8_floor(text, kLanguageSample)));
   }
-  Structured structured = structure(*document, job.context);
+  Structured structured = structure(*document, context_of(job));
   shorten(structured);
   shorten(source.warnings, kMostEntries);
   source.passages = static_cast<std::uint32_t>(structured.passages.size());
@@ -156,14 +172,13 @@ Status Worker::post(const PassageRecord& record, ChunkWriter& chunk, WordCounts&
 }
 
 Status Worker::carry(SourceJob& job, ChunkWriter& chunk, WordCounts& words) {
-  for (const WorkRecord& work : job.carried_works) {
+  const std::unique_ptr<Carried> carried = std::move(job.carried);
+  for (const WorkRecord& work : carried->works) {
     if (Status status = chunk.add(work); !status) return status;
   }
-  for (const PassageRecord& record : job.carried) {
+  for (const PassageRecord& record : carried->passages) {
     if (Status status = post(record, chunk, words); !status) return status;
   }
-  job.carried = {};
-  job.carried_works = {};
   return chunk.add(job.record);
 }
 

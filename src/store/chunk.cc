@@ -34,8 +34,7 @@ struct ChunkWriter::Impl {
   std::uint64_t passages = 0;
   std::uint64_t flushed = 0;  // of these
 
-  // Of one source, of a block that is not full yet.
-  std::string source;
+  // Of a block that is not full yet.
   std::vector<Xapian::Document> documents;
   std::vector<std::string> records;
   std::size_t bytes = 0;
@@ -79,10 +78,7 @@ Result<ChunkWriter> ChunkWriter::create(const fs::path& folder) {
 Status ChunkWriter::add(const PassageRecord& passage, const std::vector<Posting>& postings) {
   try {
     std::string record = write_passage(passage);
-    if (impl_->source != passage.source || impl_->bytes + record.size() > kBlockBytes) {
-      impl_->end_block();
-      impl_->source = passage.source;
-    }
+    if (impl_->bytes + record.size() > kBlockBytes) impl_->end_block();
     impl_->documents.push_back(passage_document(passage, postings));
     impl_->bytes += record.size();
     impl_->records.push_back(std::move(record));

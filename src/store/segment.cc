@@ -6,13 +6,15 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <map>
+#include <set>
 
 #include "store/database.h"
 #include "store/files.h"
 #include "store/glass_version.h"
 #include "store/metadata_keys.h"
+#include "store/passage_block.h"
 #include "store/passage_document.h"
-#include "store/passage_reader.h"
 #include "store/step.h"
 #include "store/terms.h"
 
@@ -42,25 +44,6 @@ void drop_works(Xapian::WritableDatabase& database, const std::string& source) {
   for (const std::string& key : keys) database.set_metadata(key, "");
 }
 
-// Passages of a database.
-struct Reading {
-  const Xapian::Database& database;
-  const fs::path& path;
-
-  Status each(const std::string& term,
-              const std::function<void(Xapian::docid, const PassageRecord&)>& visit) const {
-    PassageReader reader;
-    PassageRecord record;
-    for (auto it = database.postlist_begin(term); it != database.postlist_end(term); ++it) {
-      if (!reader.read(database, *it, record)) {
-        return damaged("the index is damaged: a passage is not what was written", path);
-      }
-      visit(*it, record);
-    }
-    return Ok{};
-  }
-};
-
 Status copy_files(const fs::path& from, const fs::path& to) {
   const Result<std::vector<fs::path>> files = list_folder(from);
   if (!files) return files.error();
@@ -73,8 +56,8 @@ Status copy_files(const fs::path& from, const fs::path& to) {
   return Ok{};
 }
 
-// Takes sources out of a copy of a segment. Xapian needs the terms of a document to take it out; a
-// small database beside it lends it those (store/glass_version.h).
+// Takes sources out of a copy of a segment. Xapian needs the terms of a document to take it out or
+// to change its data; a small database beside it lends it those (store/glass_version.h).
 class Editor {
  public:
   Editor(const fs::path& index, const std::string& from, const std::string& id)
@@ -121,29 +104,68 @@ class Editor {
   static constexpr const char* kVersionFile = "iamglass";
   static constexpr const char* kTermsFile = "termlist.glass";
 
-  // The documents that go, with their terms and numbers, in a database of their own, and their
-  // words in `gone`. False when there are none.
+  // What goes and the passages that share a block with it, with their terms and numbers, in a
+  // database of their own; the words of what goes in `gone`. False when nothing goes.
   Result<bool> gather(const SegmentEdit& edit, const PostingsOf& postings, WordCounts& gone) {
     const Xapian::Database database(from_.string());
-    const Reading reading{database, from_};
+    for (const std::string& source : edit.removed) {
+      const std::string term = source_term(source);
+      for (auto it = database.postlist_begin(term); it != database.postlist_end(term); ++it) {
+        BlockPlace place;
+        const std::string data = database.get_document(*it).get_data();
+        if (!read_place(data, place) || place.back >= *it) return broken();
+        blocks_[*it - place.back].insert(*it);
+      }
+    }
     std::error_code code;
     fs::create_directories(lender_, code);
-    Xapian::WritableDatabase lender((lender_ / "gone").string(), Xapian::DB_CREATE_OR_OVERWRITE |
-                                                                     Xapian::DB_BACKEND_GLASS |
-                                                                     kWithTerms);
-    bool any = false;
-    for (const std::string& source : edit.removed) {
-      Status status = reading.each(
-          source_term(source), [&](Xapian::docid document, const PassageRecord& passage) {
-            lender.replace_document(document, passage_document(passage, postings(passage, gone)));
-            any = true;
-          });
-      if (!status) return status.error();
+    Xapian::WritableDatabase lender((lender_ / "terms").string(), Xapian::DB_CREATE_OR_OVERWRITE |
+                                                                      Xapian::DB_BACKEND_GLASS |
+                                                                      kWithTerms);
+    WordCounts stays;
+    PassageBlock block;
+    PassageRecord passage;
+    for (const auto& [head, going] : blocks_) {
+      if (!block.open(database.get_document(head).get_data())) return broken();
+      for (std::size_t i = 0; i < block.size(); ++i) {
+        if (block.bytes(i).empty()) continue;
+        if (!block.read(i, passage)) return broken();
+        const Xapian::docid document = head + static_cast<Xapian::docid>(i);
+        WordCounts& words = going.contains(document) ? gone : stays;
+        lender.replace_document(document, passage_document(passage, postings(passage, words)));
+      }
     }
     lender.commit();
     // Merged, it has one revision, none that is later than the segment's.
     lender.compact((lender_ / "merged").string(), Xapian::DBCOMPACT_NO_RENUMBER);
-    return any;
+    return !blocks_.empty();
+  }
+
+  // Puts what stays of the blocks of which something goes into blocks of their own.
+  Status write_blocks(Xapian::WritableDatabase& database) {
+    const Xapian::Database before(from_.string());
+    PassageBlock block;
+    for (const auto& [head, going] : blocks_) {
+      if (!block.open(before.get_document(head).get_data())) return broken();
+      Xapian::docid first = 0;
+      std::vector<std::string> records;
+      for (std::size_t i = 0; i < block.size(); ++i) {
+        const Xapian::docid document = head + static_cast<Xapian::docid>(i);
+        const bool stays = !block.bytes(i).empty() && !going.contains(document);
+        if (stays && first == 0) first = document;
+        if (first != 0) records.emplace_back(stays ? block.bytes(i) : std::string_view());
+      }
+      while (!records.empty() && records.back().empty()) records.pop_back();
+      if (records.empty()) continue;
+      const std::vector<std::string> data = write_block(records);
+      for (std::size_t i = 0; i < records.size(); ++i) {
+        if (records[i].empty()) continue;
+        Xapian::Document document = database.get_document(first + static_cast<Xapian::docid>(i));
+        document.set_data(data[i]);
+        database.replace_document(document.get_docid(), document);
+      }
+    }
+    return Ok{};
   }
 
   Status change(const SegmentEdit& edit, const WordCounts& gone, bool lent) {
@@ -155,6 +177,7 @@ class Editor {
       drop_works(database, source);
       step("source taken out");
     }
+    if (Status status = write_blocks(database); !status) return status;
     for (const SourceRecord& source : edit.replaced) {
       database.set_metadata(source_key(source.id), encode(source));
     }
@@ -179,9 +202,15 @@ class Editor {
     return Ok{};
   }
 
+  Error broken() const {
+    return damaged("the index is damaged: a passage is not what was written", from_);
+  }
+
   fs::path folder_;
   fs::path from_;
   fs::path lender_;
+  // The first document of each block of which something goes -> what goes of it.
+  std::map<Xapian::docid, std::set<Xapian::docid>> blocks_;
 };
 
 }  // namespace
