@@ -73,8 +73,8 @@ void replace_absorbed(const std::vector<Absorbed>& absorbed,
   }
   std::set<std::string> added;
   for (const SourceJob& job : plan.jobs) {
-    if (!plan.removed.contains(job.record.id)) added.insert(job.record.id);
-    has.insert(job.record.id);
+    if (!plan.removed.contains(job.record->id)) added.insert(job.record->id);
+    has.insert(job.record->id);
   }
   for (const Absorbed& root : absorbed) {
     bool left = false;

@@ -155,7 +155,7 @@ void tell_of_book(const fs::path& base, const std::shared_ptr<const CalibreBook>
   file.apart = true;
   file.fingerprint = book->fingerprint;
   if (name_of(file.found.path) == kMetadata) {
-    if (file.to_read()) file.record.format = "opf";
+    if (file.to_read()) file.record->format = "opf";
     file.load = [book](SourceRecord& record, Extractor&) {
       record.digest = book->fingerprint.substr(kPrefix.size());
       record.format = "opf";

@@ -14,7 +14,7 @@ namespace {
 
 std::set<std::string> planned_in(const UpdatePlan& plan) {
   std::set<std::string> planned;
-  for (const SourceJob& job : plan.jobs) planned.insert(job.record.id);
+  for (const SourceJob& job : plan.jobs) planned.insert(job.record->id);
   return planned;
 }
 
@@ -49,7 +49,7 @@ void carry_over(const Reader& old, const std::vector<SourceRecord>& sources,
       continue;
     }
     SourceJob job;
-    job.record = source;
+    *job.record = source;
     job.bytes = source.text_bytes;
     add_wholes(*wholes, *passages, *works);
     job.carried =
@@ -71,7 +71,7 @@ void note_losses(const std::vector<SourceRecord>& sources, const ShelfConfig& co
   }
   for (const auto& root : left) {
     const bool fresh = std::any_of(plan.jobs.begin(), plan.jobs.end(), [&](const SourceJob& job) {
-      return job.record.root == root.first;
+      return job.record->root == root.first;
     });
     if (!root.second && !fresh && plan.empty_roots.empty()) {
       plan.empty_roots.push_back(fmt::format("{} (nothing is in it any more)", root.first));

@@ -80,7 +80,7 @@ std::optional<Files> CatalogueRows::inspect(const FoundFile& found, const KnownS
     Files files;
     for (const SourceRecord* row : rows) {
       File& file = files.emplace_back(as_indexed(*row, options_));
-      if (as_found) file.record.mtime = found.mtime;
+      if (as_found) file.record->mtime = found.mtime;
     }
     return files;
   };
@@ -139,7 +139,7 @@ Files CatalogueRows::read(const FoundFile& found, std::shared_ptr<const RowFile>
         const auto old = known.find(path);
         const std::string digest = hex_digest(canonical_text(book));
         File row = row_file(found, old == known.end() ? nullptr : old->second, path);
-        SourceRecord& record = row.record;
+        SourceRecord& record = *row.record;
         if (row.state == State::kSame &&
             (record.digest != digest || (options_.retry && !record.reason.empty()))) {
           row.state = State::kChanged;
@@ -185,7 +185,7 @@ File CatalogueRows::row_file(const FoundFile& found, const SourceRecord* old,
   file.apart = true;
   file.fingerprint = fingerprint_;
   file.state = old == nullptr ? State::kNew : State::kSame;
-  if (old != nullptr) file.record = *old;
+  if (old != nullptr) *file.record = *old;
   return file;
 }
 

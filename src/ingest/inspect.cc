@@ -71,8 +71,8 @@ File inspect(const fs::path& base, const std::string& root, const FoundFile& fou
   const fs::path path = base / found.path;
   file.state = old == nullptr ? State::kNew : compare(*old, found, path, options.retry);
   if (!file.to_read()) {
-    file.record = *old;
-    file.record.mtime = found.mtime;
+    *file.record = *old;
+    file.record->mtime = found.mtime;
     file.format = format_of(old->format);
     return file;
   }
@@ -90,7 +90,7 @@ File inspect(const fs::path& base, const std::string& root, const FoundFile& fou
                   : hints.listing ? "listings of program source"
                                   : "pages that repeat others of their site";
   }
-  SourceRecord& record = file.record;
+  SourceRecord& record = *file.record;
   record.id = source_id(root, found.path);
   record.root = root;
   record.path = found.path;
@@ -108,7 +108,7 @@ File as_indexed(const SourceRecord& record, const IndexOptions& options) {
   File file;
   file.filter = find_filter(options.filters, record.path);
   file.found.path = record.path;
-  file.record = record;
+  *file.record = record;
   file.format = format_of(record.format);
   file.apart = file_of_source(record.path) != record.path || is_calibre_fingerprint(record.whole);
   if (file.apart) file.fingerprint = record.whole;

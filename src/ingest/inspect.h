@@ -5,6 +5,7 @@
 #include <deque>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
 
 #include "extract/extract.h"
@@ -21,7 +22,8 @@ struct File {
   FoundFile found;
   Format format = Format::kUnknown;  // of one that a filter reads: always kUnknown
   const Filter* filter = nullptr;    // what reads it instead; of the filters given
-  SourceRecord record;  // of the index, its time as found; a fresh one when new or changed
+  // Of the index, its time as found; a fresh one when new or changed.
+  std::unique_ptr<SourceRecord> record = std::make_unique<SourceRecord>();
   State state = State::kSame;
   std::string unread;  // of kUnknown: what it is instead, "ZIP", "unknown format: .png"
 

@@ -94,7 +94,7 @@ std::vector<Pair> pair_up(const UpdatePlan& plan, const std::vector<std::size_t>
   std::vector<Pair> pairs;
   std::vector<std::pair<std::size_t, std::string>> renamed;  // job, digest
   for (const std::size_t i : jobs) {
-    const SourceRecord& record = plan.jobs[i].record;
+    const SourceRecord& record = *plan.jobs[i].record;
     if (!vanished.has_size(record.size)) continue;
     const std::string digest = digests.of(record);
     if (digest.empty()) continue;
@@ -105,7 +105,7 @@ std::vector<Pair> pair_up(const UpdatePlan& plan, const std::vector<std::size_t>
     }
   }
   for (const auto& [i, digest] : renamed) {
-    const std::string name = name_of(plan.jobs[i].record.path);
+    const std::string name = name_of(plan.jobs[i].record->path);
     if (const SourceRecord* from = vanished.take(digest, name, true)) pairs.push_back({i, from});
   }
   return pairs;
@@ -167,11 +167,11 @@ std::optional<Carried> recall(Shared& shared, const SourceRecord& from, const st
 void carry(const Pair& pair, const std::shared_ptr<Shared>& shared, UpdatePlan& plan) {
   SourceJob& job = plan.jobs[pair.job];
   const SourceRecord& from = *pair.from;
-  if (from.state == SourceState::kFailed || from.format != job.record.format ||
-      from.whole != job.record.whole) {
+  if (from.state == SourceState::kFailed || from.format != job.record->format ||
+      from.whole != job.record->whole) {
     return;
   }
-  job.recall = [shared, &from, title = title_by_name(job.record.path), whole = job.whole](
+  job.recall = [shared, &from, title = title_by_name(job.record->path), whole = job.whole](
                    SourceRecord& now) { return recall(*shared, from, title, whole.get(), now); };
 }
 
@@ -183,7 +183,7 @@ void find_moves(const fs::path& index, const ShelfConfig& config,
   std::unordered_map<std::string, std::size_t> fresh;  // source ID -> job
   std::unordered_set<std::string> replaced;            // by a job of the same ID
   for (std::size_t i = 0; i < plan.jobs.size(); ++i) {
-    const std::string& id = plan.jobs[i].record.id;
+    const std::string& id = plan.jobs[i].record->id;
     if (plan.removed.contains(id)) {
       replaced.insert(id);
     } else {
@@ -208,7 +208,7 @@ void find_moves(const fs::path& index, const ShelfConfig& config,
       const std::string now = absorbed_id(*root->second, source);
       if (stays.contains(now)) continue;  // was on the shelf twice
       if (const auto job = fresh.find(now); job != fresh.end()) {
-        const SourceRecord& record = plan.jobs[job->second].record;
+        const SourceRecord& record = *plan.jobs[job->second].record;
         if (record.size == source.size && digests.of(record) == source.digest) {
           carry({job->second, &source}, shared, plan);
         }
@@ -233,7 +233,7 @@ void find_moves(const fs::path& index, const ShelfConfig& config,
 std::uint64_t count_moves(const fs::path& index, const ShelfConfig& config,
                           const std::vector<SourceRecord>& sources, const UpdatePlan& plan) {
   std::unordered_set<std::string> planned;
-  for (const SourceJob& job : plan.jobs) planned.insert(job.record.id);
+  for (const SourceJob& job : plan.jobs) planned.insert(job.record->id);
   std::unordered_set<std::string> known;
   Vanished vanished;
   for (const SourceRecord& source : sources) {
@@ -244,7 +244,7 @@ std::uint64_t count_moves(const fs::path& index, const ShelfConfig& config,
   }
   std::vector<std::size_t> jobs;
   for (std::size_t i = 0; i < plan.jobs.size(); ++i) {
-    if (!known.contains(plan.jobs[i].record.id)) jobs.push_back(i);
+    if (!known.contains(plan.jobs[i].record->id)) jobs.push_back(i);
   }
   return pair_up(plan, jobs, Digests(index, config), std::move(vanished)).size();
 }

@@ -22,7 +22,7 @@ constexpr std::uint64_t kChunkBytes = 8u << 20;
 constexpr std::size_t kChunkSources = 500;
 constexpr std::uint64_t kSegmentBytes = 250u << 20;
 
-std::uint64_t bytes_of(const SourceJob& job) { return job.bytes ? job.bytes : job.record.size; }
+std::uint64_t bytes_of(const SourceJob& job) { return job.bytes ? job.bytes : job.record->size; }
 
 struct Chunk {
   std::size_t begin = 0;  // jobs [begin, end)
@@ -78,17 +78,19 @@ struct Build {
   // Of the job nothing stays but what is to be told.
   void done(SourceJob& job) {
     const std::lock_guard<std::mutex> guard(mutex);
-    replaced += job.record.replaced;
+    replaced += job.record->replaced;
     ++progress.sources;
     progress.bytes += bytes_of(job);
-    progress.passages += job.record.passages;
-    progress.path = job.record.path;
+    progress.passages += job.record->passages;
+    progress.path = job.record->path;
     if (options.progress && !stop && !options.progress(progress)) {
       if (!error) error = Error{Code::kRefused, "stopped; nothing was published", "", ""};
       stop = true;
     }
-    const bool told = job.record.state == SourceState::kFailed || !job.record.warnings.empty();
-    job = told ? SourceJob{std::move(job.record), {}, 0, false, {}, {}, {}} : SourceJob{};
+    const bool told = job.record->state == SourceState::kFailed || !job.record->warnings.empty();
+    SourceJob left;
+    left.record = told ? std::move(job.record) : nullptr;
+    job = std::move(left);
   }
 };
 
@@ -170,7 +172,7 @@ Result<PipelineOutput> build_segments(const fs::path& index, std::vector<SourceJ
   output.bytes = build.progress.bytes;
   output.replaced = build.replaced;
   for (SourceJob& job : jobs) {
-    if (!job.record.id.empty()) output.told.push_back(std::move(job.record));
+    if (job.record) output.told.push_back(std::move(*job.record));
   }
   return output;
 }

@@ -30,7 +30,7 @@ struct Carried {
 struct SourceJob {
   // id, root, path, size, mtime and whole are given; the rest is filled in by the pipeline, which
   // gives back the memory of what is done.
-  SourceRecord record;
+  std::unique_ptr<SourceRecord> record = std::make_unique<SourceRecord>();
   // Reads and extracts it, with the extractor of the thread that calls it; called once, in any
   // thread; sets record.digest and record.format. An error makes the source failed (remembered with
   // its reason), not the run.

@@ -206,7 +206,7 @@ class Planner {
     std::vector<WholeMember> members;
     for (const File& file : files) {
       if (file.apart) continue;
-      const SourceRecord& record = file.record;
+      const SourceRecord& record = *file.record;
       members.push_back({file.found.path, file.format == Format::kHtml || is_packed_page(file),
                          file.format == Format::kMarkdown, record.hint_title, record.hint_home,
                          record.hint_home_title, record.hint_site});
@@ -220,24 +220,27 @@ class Planner {
     for (Whole& whole : plan.wholes) {
       wholes.push_back(std::make_shared<const Whole>(std::move(whole)));
     }
+    const auto to_read =
+        std::count_if(files.begin(), files.end(), [](const File& file) { return file.to_read(); });
+    plan_.jobs.reserve(plan_.jobs.size() + static_cast<std::size_t>(to_read));
     std::size_t member = 0;
     for (; !files.empty(); files.pop_front()) {
       File& file = files.front();
       const std::size_t of = file.apart ? wholes.size() : plan.of[member++];
       const std::shared_ptr<const Whole> whole = of < wholes.size() ? wholes[of] : nullptr;
       const std::string fingerprint = whole ? whole->fingerprint : file.fingerprint;
-      if (!file.to_read() && file.record.whole == fingerprint) {
+      if (!file.to_read() && file.record->whole == fingerprint) {
         ++plan_.report.unchanged;
-        if (file.state == State::kTouched) plan_.touched.push_back(std::move(file.record));
+        if (file.state == State::kTouched) plan_.touched.push_back(std::move(*file.record));
         plan_.moved = plan_.moved || file.moved;
         continue;
       }
-      if (file.known()) plan_.removed.insert(file.record.id);
+      if (file.known()) plan_.removed.insert(file.record->id);
       ++(file.known() ? plan_.report.changed : plan_.report.added);
       SourceJob job;
       job.record = std::move(file.record);
-      job.record.whole = fingerprint;
-      job.record.reason.clear();
+      job.record->whole = fingerprint;
+      job.record->reason.clear();
       job.whole = whole;
       job.bytes = file.bytes;
       job.load = std::move(file.load);

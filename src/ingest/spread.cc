@@ -145,7 +145,7 @@ Result<IndexReport> carry_out_spread(const fs::path& index, const ShelfConfig& c
   const unsigned shards = config.spread;
   std::vector<UpdatePlan> plans(shards);
   for (SourceJob& job : plan.jobs) {
-    plans[shard_of_source(job.record.id, shards)].jobs.push_back(std::move(job));
+    plans[shard_of_source(job.record->id, shards)].jobs.push_back(std::move(job));
   }
   for (const std::string& source : plan.removed) {
     plans[shard_of_source(source, shards)].removed.insert(source);

@@ -49,17 +49,17 @@ void shorten(Structured& structured) {
 // A library that throws on a strange file costs that file, not the run.
 Result<Document> load(SourceJob& job, Extractor& extractor) {
   try {
-    return job.load(job.record, extractor);
+    return job.load(*job.record, extractor);
   } catch (const std::exception& exception) {
     return Error{Code::kUnsupported, fmt::format("cannot be read: {}", exception.what()), "",
-                 job.record.path};
+                 job.record->path};
   }
 }
 
 StructureContext context_of(const SourceJob& job) {
   StructureContext context;
   if (!job.nameless) {
-    context.file_name = std::filesystem::path(job.record.path).filename().string();
+    context.file_name = std::filesystem::path(job.record->path).filename().string();
     repair_utf8(context.file_name);  // it may become a title
   }
   if (job.whole) {
@@ -77,11 +77,11 @@ std::vector<WorkRecord> records_of(const SourceJob& job, const Document& documen
   for (std::size_t i = 0; i < structured.works.size(); ++i) {
     WorkRecord work;
     work.info = structured.works[i];
-    work.source = job.record.id;
+    work.source = job.record->id;
     work.origin = i > 0                         ? Origin::kReview
                   : document.meta.title.empty() ? Origin::kInferred
                                                 : Origin::kFrontMatter;
-    work.key = work_key(work.info, job.record.id);
+    work.key = work_key(work.info, job.record->id);
     works.push_back(std::move(work));
   }
   return works;
@@ -124,7 +124,7 @@ PassageRecord passage_of(const SourceRecord& source, const Document& document,
 
 Status Worker::index(SourceJob& job, ChunkWriter& chunk, WordCounts& words) {
   if (job.recall) {
-    if (std::optional<Carried> carried = job.recall(job.record)) {
+    if (std::optional<Carried> carried = job.recall(*job.record)) {
       job.carried = std::make_unique<Carried>(*std::move(carried));
       return carry(job, chunk, words);
     }
@@ -132,11 +132,11 @@ Status Worker::index(SourceJob& job, ChunkWriter& chunk, WordCounts& words) {
   if (!job.load) return carry(job, chunk, words);
   Result<Document> document = load(job, extractor_);
   if (!document) {
-    job.record.state = SourceState::kFailed;
-    job.record.reason = document.error().message;
-    return chunk.add(job.record);
+    job.record->state = SourceState::kFailed;
+    job.record->reason = document.error().message;
+    return chunk.add(*job.record);
   }
-  SourceRecord& source = job.record;
+  SourceRecord& source = *job.record;
   source.text_bytes = document->text.size();
   source.replaced = document->replaced;
   source.warnings = document->warnings;
@@ -179,7 +179,7 @@ Status Worker::carry(SourceJob& job, ChunkWriter& chunk, WordCounts& words) {
   for (const PassageRecord& record : carried->passages) {
     if (Status status = post(record, chunk, words); !status) return status;
   }
-  return chunk.add(job.record);
+  return chunk.add(*job.record);
 }
 
 }  // namespace tome

@@ -50,8 +50,8 @@ class Moves : public Update {
     find_moves(index_, *config, {}, *before, *plan);
     std::string out;
     for (SourceJob& job : plan->jobs) {
-      if (!job.recall || !job.recall(job.record)) continue;
-      out += (out.empty() ? "" : " ") + job.record.path;
+      if (!job.recall || !job.recall(*job.record)) continue;
+      out += (out.empty() ? "" : " ") + job.record->path;
     }
     return out;
   }
