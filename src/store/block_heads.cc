@@ -3,10 +3,26 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "text/codec.h"
 
 namespace tome {
+
+void HeadPieces::add(std::uint32_t document, bool is_head) {
+  while (pieces_.size() < heads_piece(document)) end_piece();
+  if (is_head) heads_.push_back(document);
+}
+
+std::vector<std::string> HeadPieces::take() {
+  end_piece();
+  return std::move(pieces_);
+}
+
+void HeadPieces::end_piece() {
+  pieces_.push_back(encode_heads(heads_));
+  if (!heads_.empty()) heads_ = {heads_.back()};
+}
 
 std::string encode_heads(const std::vector<std::uint32_t>& heads) {
   Encoder out;

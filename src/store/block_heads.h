@@ -20,8 +20,23 @@ inline std::uint32_t heads_piece(std::uint32_t document) {
   return (document - 1) / kDocumentsAPiece;
 }
 
-// Rising numbers, sealed. A piece begins with the last head before its range where a block reaches
-// into it.
+// Divides the heads of a database among pieces. A piece begins with the last head before its range,
+// whose block may reach into it.
+class HeadPieces {
+ public:
+  // REQUIRES: documents come by rising number.
+  void add(std::uint32_t document, bool is_head);
+  // The pieces from number 0; at least one.
+  std::vector<std::string> take();
+
+ private:
+  void end_piece();
+
+  std::vector<std::string> pieces_;
+  std::vector<std::uint32_t> heads_;
+};
+
+// Rising numbers, sealed.
 std::string encode_heads(const std::vector<std::uint32_t>& heads);
 
 // What encode_heads() made; false when it is not that.

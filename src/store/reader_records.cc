@@ -71,6 +71,7 @@ Result<const Catalogue*> Reader::catalogue() const {
                                     [](const Impl::Segment& segment) { return segment.remote; });
     if (!served) {  // what is served was sifted
       std::vector<std::string> terms;
+      terms.reserve(records.size());
       for (const WorkRecord& record : records) terms.push_back(work_term(record.key));
       expect(terms);
       std::vector<WorkRecord> living;

@@ -61,23 +61,17 @@ void add_pieces(Xapian::WritableDatabase& database, std::string_view kind, Wante
 
 // Which documents begin a block. False when one is not what was written.
 bool add_heads(Xapian::WritableDatabase& database) {
-  std::vector<std::uint32_t> heads;
-  std::uint32_t piece = 0;
-  const auto end_piece = [&] {
-    database.set_metadata(piece_key(kHeads, piece), encode_heads(heads));
-    if (heads.size() > 1) heads.erase(heads.begin(), heads.end() - 1);
-  };
+  HeadPieces heads;
   for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
-    while (piece < heads_piece(*it)) {
-      end_piece();
-      ++piece;
-    }
     BlockPlace place;
     const std::string data = database.get_document(*it, Xapian::DOC_ASSUME_VALID).get_data();
     if (!read_place(data, place)) return false;
-    if (place.back == 0) heads.push_back(*it);
+    heads.add(*it, place.back == 0);
   }
-  end_piece();
+  const std::vector<std::string> pieces = heads.take();
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    database.set_metadata(piece_key(kHeads, i), pieces[i]);
+  }
   return true;
 }
 

@@ -1,110 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A shelf over several shards, from the command line: spread, served, asked, lost.
-#include <arpa/inet.h>
-#include <signal.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
-#include <chrono>
-#include <memory>
+// A shelf over several shards, from the command line: spread, asked, lost, copied.
 #include <nlohmann/json.hpp>
 #include <set>
 #include <sstream>
-#include <thread>
-#include <utility>
 
-#include "cli/program.h"
-#include "cli/shelf.h"
+#include "cli/shard_program.h"
 
 namespace tome::test {
 namespace {
-
-int free_port() {
-  const int fd = ::socket(AF_INET, SOCK_STREAM, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  EXPECT_EQ(::bind(fd, reinterpret_cast<sockaddr*>(&address), size), 0);
-  EXPECT_EQ(::getsockname(fd, reinterpret_cast<sockaddr*>(&address), &size), 0);
-  ::close(fd);
-  return ntohs(address.sin_port);
-}
-
-// A connection to a shard, as of a client that says nothing.
-class Silent {
- public:
-  explicit Silent(int port) : fd_(::socket(AF_INET, SOCK_STREAM, 0)) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    address.sin_port = htons(static_cast<std::uint16_t>(port));
-    EXPECT_EQ(::connect(fd_, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
-    const timeval longest{20, 0};
-    ::setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &longest, sizeof longest);
-  }
-  ~Silent() { ::close(fd_); }
-  Silent(const Silent&) = delete;
-  Silent& operator=(const Silent&) = delete;
-
-  // Whether the server greets, as it does who has a place; waits for that or the end.
-  bool has_place() {
-    char byte = 0;
-    return ::recv(fd_, &byte, 1, MSG_PEEK) == 1;
-  }
-  // Whether the server ends the connection, after what it has said.
-  bool is_ended() {
-    char bytes[4096];
-    ssize_t n = 0;
-    do {
-      n = ::recv(fd_, bytes, sizeof bytes, 0);
-    } while (n > 0);
-    return n == 0 || errno == ECONNRESET;
-  }
-
- private:
-  int fd_;
-};
-
-class ShardProgram : public ProgramTest {
- protected:
-  void SetUp() override {
-    write("shelf/loaf.md", kLoaf);
-    write("shelf/clock.md", kClock);
-    write("shelf/review.txt", kReview);
-    write("shelf/knots.html", kKnots);
-    const Ran ran = tome({"index", "--shards", "3", "shelf"});
-    EXPECT_EQ(ran.code, 0) << ran.err;
-    EXPECT_TRUE(has(ran.out, "4 new")) << ran.out;
-    EXPECT_EQ(tome({"index", "--index", "one", "shelf"}).code, 0);
-  }
-  // `tome shard serve` of a shard; its address once it listens.
-  std::string serve(const std::string& index, const Words& options = {}) {
-    const std::string port = std::to_string(free_port());
-    Words words{"shard", "serve", "--index", index, "--port", port};
-    words.insert(words.end(), options.begin(), options.end());
-    processes_.push_back(start(words));
-    const std::string address = "tcp://127.0.0.1:" + port;
-    for (int i = 0; i < 100; ++i) {
-      if (tome({"status", "--index", address}).code == 0) return address;
-      std::this_thread::sleep_for(std::chrono::milliseconds(50));
-    }
-    ADD_FAILURE() << address << " does not answer";
-    return address;
-  }
-  void stop(std::size_t i) {
-    ::kill(processes_[i], SIGTERM);
-    EXPECT_EQ(finish(processes_[i]).code, 0);
-    processes_[i] = 0;
-  }
-  void TearDown() override {
-    for (std::size_t i = 0; i < processes_.size(); ++i) {
-      if (processes_[i] != 0) stop(i);
-    }
-  }
-
-  std::vector<pid_t> processes_;
-};
 
 TEST_F(ShardProgram, ASpreadIndexAnswersAsOneDoes) {
   for (const char* question : {"sourdough starter", "escapement", "patience", "kind:book"}) {
@@ -317,81 +220,6 @@ TEST_F(ShardProgram, AnAddressThatIsNoneIsSaid) {
   const Ran nobody = tome({"search", "--index", "tcp://127.0.0.1:1", "patience"});
   EXPECT_EQ(nobody.code, 3);
   EXPECT_TRUE(has(nobody.err, "a shard does not answer")) << nobody.err;
-}
-
-// Whether a new connection has a place, soon.
-bool comes_to_have_a_place(int port) {
-  for (int i = 0; i < 100; ++i) {
-    if (Silent(port).has_place()) return true;
-    std::this_thread::sleep_for(std::chrono::milliseconds(50));
-  }
-  return false;
-}
-
-TEST_F(ShardProgram, ConnectionsBeyondTheBoundAreTurnedAwayAndAFreedPlaceIsUsedAgain) {
-  const std::string address = serve("one", {"--max-connections", "4"});
-  const int port = std::stoi(address.substr(address.rfind(':') + 1));
-  // Those by which serve() asked have gone, or are about to.
-  std::vector<std::unique_ptr<Silent>> taken;
-  for (int i = 0; i < 200 && taken.size() < 4; ++i) {
-    auto one = std::make_unique<Silent>(port);
-    if (one->has_place()) {
-      taken.push_back(std::move(one));
-    } else {
-      std::this_thread::sleep_for(std::chrono::milliseconds(50));
-    }
-  }
-  ASSERT_EQ(taken.size(), 4u);
-  for (int i = 0; i < 20; ++i) {
-    Silent beyond(port);
-    EXPECT_FALSE(beyond.has_place());
-    EXPECT_TRUE(beyond.is_ended());
-  }
-  const std::string line = "turned away 1: all 4 connections are taken (--max-connections)\n";
-  EXPECT_TRUE(has(read("output/err"), line)) << read("output/err");
-  const Ran asked = tome({"search", "escapement", "--index", address});
-  EXPECT_EQ(asked.code, 3);
-  EXPECT_TRUE(has(asked.err, "a shard does not answer")) << asked.err;
-  taken.pop_back();
-  EXPECT_TRUE(comes_to_have_a_place(port));
-  // With one place, all text is read over one connection.
-  const Ran again = tome({"search", "escapement", "--index", address});
-  EXPECT_TRUE(has(again.out, "Clockwork")) << again.out << again.err;
-  ::kill(processes_[0], SIGTERM);
-  const Ran served = finish(std::exchange(processes_[0], 0));
-  EXPECT_EQ(served.code, 0);
-  for (const auto& one : taken) EXPECT_TRUE(one->is_ended());
-}
-
-TEST_F(ShardProgram, WhoSaysNothingLosesHisPlace) {
-  const std::string address = serve("one", {"--max-connections", "3", "--idle-timeout", "1"});
-  const int port = std::stoi(address.substr(address.rfind(':') + 1));
-  std::this_thread::sleep_for(std::chrono::milliseconds(1600));  // those of serve() too
-  Silent first(port), second(port), third(port);
-  EXPECT_TRUE(first.has_place() && second.has_place() && third.has_place());
-  EXPECT_FALSE(Silent(port).has_place());
-  EXPECT_TRUE(first.is_ended() && second.is_ended() && third.is_ended());
-  EXPECT_TRUE(comes_to_have_a_place(port));
-}
-
-TEST_F(ShardProgram, APortThatIsTakenIsSaid) {
-  const std::string address = serve("one");
-  const std::string port = address.substr(address.rfind(':') + 1);
-  const Ran ran = tome({"shard", "serve", "--index", "ix/shards/0", "--port", port});
-  EXPECT_EQ(ran.code, 3);
-  EXPECT_TRUE(has(ran.err, "cannot listen on port " + port)) << ran.err;
-  environment_["PATH"] = at("bin").string();
-  const Ran without = tome({"shard", "serve", "--index", "ix/shards/0", "--port", port});
-  EXPECT_EQ(without.code, 3);
-  EXPECT_TRUE(has(without.err, "xapian-progsrv is not installed")) << without.err;
-}
-
-TEST_F(ShardProgram, AShardIsMadeReadyForXapiansOtherServer) {
-  const Ran ran = tome({"shard", "serve", "--once", "--index", "one"});
-  EXPECT_EQ(ran.code, 0) << ran.err;
-  EXPECT_EQ(ran.out, "Ready to be served: one (generation 1)\n");
-  EXPECT_TRUE(exists("one/served/shelf"));
-  EXPECT_EQ(tome({"shard", "serve", "--once", "--index", "none"}).code, 3);
 }
 
 }  // namespace

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What is read of shards: addresses, the lists of them in shelf.toml, and the pieces of metadata
 // that a served one answers with, as they come and sealed with the checksum that they should have.
-#include <xapian.h>
-
 #include <algorithm>
 
 #include "store/block_heads.h"
+#include "store/database.h"
 #include "store/served.h"
 #include "store/shard_address.h"
 #include "store/shelf_config.h"

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A server over shards: what it says of one that is missing, and that it takes it up again.
-#include <xapian.h>
 
 #include <nlohmann/json.hpp>
 #include <thread>
