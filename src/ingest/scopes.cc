@@ -42,6 +42,7 @@ std::vector<std::string> named_whole(const fs::path& index, const ShelfConfig& c
   }
   std::sort(order.begin(), order.end());
   std::vector<std::string> names;
+  names.reserve(order.size());
   for (auto& [length, name] : order) names.push_back(std::move(name));
   return names;
 }

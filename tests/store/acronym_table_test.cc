@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "text/codec.h"
+
 namespace tome {
 namespace {
 
@@ -50,6 +52,28 @@ TEST(AcronymTable, TakesNothingElse) {
     std::string changed = bytes;
     changed[i] = static_cast<char>(changed[i] ^ 1);
     EXPECT_FALSE(AcronymTable::decode(changed, nullptr)) << i;
+  }
+}
+
+// Its checksum may be right and its numbers not.
+TEST(AcronymTable, TakesNoNumbersThatLeadOutOfItsBytes) {
+  const std::string bytes = AcronymTable::encode(kSome);
+  std::string_view payload;
+  ASSERT_TRUE(unseal(bytes, payload));
+  std::string forged(payload);
+  forged.replace(0, kFixedNumber, kFixedNumber, '\x7f');
+  EXPECT_FALSE(AcronymTable::decode(seal(forged), nullptr));
+  EXPECT_FALSE(AcronymTable::decode(seal(""), nullptr));
+  for (std::size_t at = kFixedNumber; at + kFixedNumber <= payload.size(); at += kFixedNumber) {
+    forged = payload;
+    forged.replace(at, kFixedNumber, kFixedNumber, '\x7f');
+    const std::string sealed = seal(forged);
+    const std::optional<AcronymTable> table = AcronymTable::decode(sealed, nullptr);
+    ASSERT_TRUE(table);
+    for (const AcronymCount& one : kSome) {  // what they lead to, or nothing, but in its bytes
+      EXPECT_LE(table->readings(one.acronym).size(), kSome.size());
+      EXPECT_LE(table->beginning_with(one.expansion).size(), kSome.size());
+    }
   }
 }
 

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <chrono>
 
+#include "text/codec.h"
+
 namespace tome {
 namespace {
 
@@ -207,6 +209,36 @@ TEST(Catalogue, ComesBackFromItsBytes) {
   }
   const auto nothing = std::make_shared<const std::string>(Catalogue().encode());
   EXPECT_EQ(Catalogue::decode(*nothing, nothing)->works().size(), 0u);
+}
+
+// Its checksum may be right and its numbers not: whoever wrote the file could make both.
+TEST(Catalogue, TakesNoNumbersThatLeadOutOfItsBytes) {
+  const std::string bytes =
+      Catalogue({record("s1", "Kite Flying", {"Ann Lee"}), record("s2", "Zebra", {"B. Roe"})})
+          .encode();
+  std::string_view payload;
+  ASSERT_TRUE(unseal(bytes, payload));
+  constexpr std::size_t kHeader = 3 * kFixedNumber;
+  const std::string_view keys = payload.substr(2 * kFixedNumber);
+  const std::size_t key =
+      kHeader + fixed_number(keys) * (Catalogue::kKeyBytes + kFixedNumber);  // behind them
+  ASSERT_TRUE(Catalogue::decode(seal(std::string(payload)), nullptr).has_value());
+  for (const std::size_t at : {std::size_t{0}, 2 * kFixedNumber, key - kFixedNumber, key,
+                               key + kFixedNumber, key + 2 * kFixedNumber}) {
+    std::string forged(payload);
+    forged.replace(at, kFixedNumber, kFixedNumber, '\x7f');
+    EXPECT_FALSE(Catalogue::decode(seal(forged), nullptr).has_value()) << at;
+  }
+  for (const std::size_t size : {std::size_t{0}, kHeader - 1, kHeader, key, key + kFixedNumber}) {
+    EXPECT_FALSE(Catalogue::decode(seal(std::string(payload.substr(0, size))), nullptr)) << size;
+  }
+}
+
+// Their places are found by the length of all: one of another length is not kept.
+TEST(Catalogue, KeysOfAnotherLengthAreNotWritten) {
+  WorkRecord odd = record("s1", "Kite Flying", {"Ann Lee"});
+  odd.key = "short";
+  EXPECT_EQ(Catalogue({odd}).encode(), "");
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "store/check.h"
 #include "store/files.h"
+#include "store/kept_works.h"
 #include "store/metadata_keys.h"
 #include "store/questions.h"
 #include "store/served.h"
@@ -83,6 +84,7 @@ TEST_F(Damage, OfAWordList) {
   publish_spoiled();
   EXPECT_EQ(refused(), "read words acronyms");  // it has no passage 300
   EXPECT_EQ(problems(), "postlist.glass: word list words/000000 is not what was written\n");
+  EXPECT_EQ(keep_works(*Reader::open(folder_.path())).error().code, Code::kDamaged);
   const Result<SegmentInfo> merged =
       merge_segments(folder_.path(), new_segment_id(), {segment_, segment_});
   EXPECT_EQ(merged.error().code, Code::kDamaged);
@@ -105,6 +107,7 @@ TEST_F(Damage, OfAWorkRecord) {
   EXPECT_EQ(refused(), "work_records catalogue work_uses");
   EXPECT_TRUE(problems().starts_with("postlist.glass: work record ")) << problems();
   EXPECT_EQ(make_served(folder_.path()).error().code, Code::kDamaged);
+  EXPECT_EQ(keep_works(*Reader::open(folder_.path())).error().code, Code::kDamaged);
 }
 
 TEST_F(Damage, OfEachPassage) {
