@@ -142,7 +142,8 @@ Result<Walk> walk(const fs::path& root, const std::string& below, const Ignore& 
         if (errno != ENOENT) failed = errno;
         continue;
       }
-      const std::string path = folder.empty() ? name : folder + "/" + name;
+      std::string path = folder.empty() ? std::string() : folder + '/';
+      path += name;
       if (S_ISLNK(st.st_mode)) {
         ++out.links;
       } else if (ignore.excludes(path, S_ISDIR(st.st_mode))) {

@@ -57,7 +57,7 @@ std::vector<WatchedPart> parts_of(const fs::path& index, const ShelfConfig& conf
   return parts;
 }
 
-Watched::Watched(fs::path index, Notifier& notifier)
+Watched::Watched(const fs::path& index, Notifier& notifier)
     : index_(clean_path(index)), notifier_(notifier) {}
 
 void Watched::set(std::vector<WatchedPart> parts) {

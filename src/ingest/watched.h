@@ -45,7 +45,7 @@ struct Changes {
 class Watched {
  public:
   // Watches shelf.toml of `index` alone, at first.
-  Watched(std::filesystem::path index, Notifier& notifier);
+  Watched(const std::filesystem::path& index, Notifier& notifier);
 
   // Watches these from now on, and nothing else.
   void set(std::vector<WatchedPart> parts);
