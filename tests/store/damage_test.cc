@@ -9,6 +9,7 @@
 #include "store/metadata_keys.h"
 #include "store/questions.h"
 #include "store/served.h"
+#include "support/small_files.h"
 
 namespace tome {
 namespace {
@@ -147,6 +148,8 @@ TEST_F(Damage, WhatIsNoFile) {
   fs::create_directory(segment() / "folder");
   EXPECT_EQ(describe_segment(folder_.path(), segment_.id, 1).error().code, Code::kIo);
   EXPECT_EQ(SegmentEditor::copy(folder_.path(), segment_.id, "copy").error().code, Code::kIo);
+  EXPECT_EQ(SegmentEditor::copy(folder_.path(), segment_.id, "none/copy").error().code,
+            Code::kNotFound);
   EXPECT_EQ(describe_segment(folder_.path(), "none", 1).error().code, Code::kNotFound);
   const fs::path table = segment() / "postlist.glass";
   fs::remove(table);
@@ -174,6 +177,75 @@ TEST_F(Damage, WhatCannotBeServed) {
   EXPECT_EQ(make_served(folder_.path()).error().code, Code::kDamaged);
   flip_byte(segment() / "iamglass", 40);
   EXPECT_TRUE(make_served(folder_.path()).ok());
+}
+
+TEST_F(Damage, ADiskThatIsFullWhileItIsMadeReadyToBeServed) {
+  publish_spoiled();
+  int refused = 0;
+  for (const rlim_t bytes : {rlim_t{0}, rlim_t{1}, rlim_t{100}, rlim_t{8192}, rlim_t{65536},
+                             rlim_t{150'000}, rlim_t{200'000}, rlim_t{300'000}}) {
+    const SmallFiles small(bytes);
+    const Result<Served> served = make_served(folder_.path());
+    if (served.ok()) break;
+    EXPECT_EQ(served.error().code, Code::kIo) << bytes;
+    EXPECT_NE(served.error().hint.find("ulimit -f"), std::string::npos)
+        << bytes << ": " << served.error().message;
+    EXPECT_FALSE(fs::exists(folder_ / std::string(kServedStub))) << bytes;
+    ++refused;
+  }
+  EXPECT_GT(refused, 3);
+  const Result<Served> served = make_served(folder_.path());
+  ASSERT_TRUE(served.ok()) << served.error().message;
+  EXPECT_EQ(check_contents(served->database).passages, 800u);
+}
+
+TEST_F(Damage, AGenerationOfNothingIsServed) {
+  publish_segments(folder_.path(), {});
+  const Result<Served> served = make_served(folder_.path());
+  ASSERT_TRUE(served.ok()) << served.error().message;
+  EXPECT_EQ(check_contents(served->database).passages, 0u);
+}
+
+// Records that are what was written, and contradict each other.
+TEST_F(Damage, WhatDoesNotFitTogether) {
+  Result<ChunkWriter> chunk = ChunkWriter::create(folder_ / "chunk");
+  ASSERT_TRUE(chunk.ok());
+  PassageRecord twice = passage_of("a", 0, "one");
+  PassageRecord stray = passage_of("b", 0, "two");
+  PassageRecord other = passage_of("a", 1, "three");
+  other.id = passage_id("root", "a", 7);
+  for (const PassageRecord& passage : {twice, twice, other, stray}) {
+    ASSERT_TRUE(chunk->add(passage, {{"word", 1}}).ok());
+  }
+  SourceRecord source;
+  source.id = source_id("root", "a");
+  source.root = "root";
+  source.path = "a";
+  source.passages = 5;
+  ASSERT_TRUE(chunk->add(source).ok());
+  ASSERT_TRUE(chunk->finish({}).ok());
+  std::string all;
+  for (const SegmentProblem& problem : check_contents(folder_ / "chunk").problems) {
+    all += problem.file + ": " + problem.message + "\n";
+  }
+  EXPECT_EQ(all,
+            "postlist.glass: passage 0 of root/a is not found by its ID\n"
+            "docdata.glass: passage 1 of root/a has the ID of another\n"
+            "postlist.glass: root/a has 3 passages, not 5\n"
+            "postlist.glass: 1 passages are of a source, " +
+                source_id("root", "b") +
+                ", that has no record\n"
+                "postlist.glass: there is no word list\n");
+}
+
+TEST_F(Damage, WhatIsNoDatabase) {
+  folder_.write("none/iamglass", "x");
+  for (const char* name : {"none", "nowhere"}) {
+    const SegmentContents contents = check_contents(folder_ / name);
+    ASSERT_EQ(contents.problems.size(), 2u) << name;
+    EXPECT_TRUE(contents.problems[0].message.starts_with("Xapian finds it damaged: ")) << name;
+    EXPECT_TRUE(contents.problems[1].message.starts_with("Xapian cannot read it: ")) << name;
+  }
 }
 
 TEST_F(Damage, OfAnEncodedReport) {

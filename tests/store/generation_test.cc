@@ -223,5 +223,39 @@ TEST(Generation, GarbageIsLeftAloneWhenNobodyKnowsWhatIsInUse) {
   EXPECT_TRUE(Reader::open(index.path()).ok());
 }
 
+// Each step of a publication that cannot be taken leaves what was in force.
+TEST(Generation, WhatCannotBePublishedChangesNothing) {
+  for (const char* in_the_way : {"current.new/folder", "generations/000002.json.new/folder"}) {
+    const TestFolder index;
+    const Manifest old = publish_texts(index.path(), {{"a", {"one"}}});
+    index.write(in_the_way, "");
+    Manifest manifest = this_version();
+    const Status status = publish(index.path(), manifest);
+    ASSERT_FALSE(status.ok()) << in_the_way;
+    EXPECT_EQ(status.error().code, Code::kIo) << in_the_way;
+    EXPECT_TRUE(status.error().path.starts_with(index.path().string())) << status.error().path;
+    EXPECT_EQ(Reader::open(index.path())->manifest().segments[0].id, old.segments[0].id);
+    EXPECT_EQ(found(*Reader::open(index.path()), match_term("one")), "a#0");
+  }
+  for (const char* folder : {"generations", "segments", "current/x"}) {
+    const TestFolder index;
+    index.write(folder, "");
+    Manifest manifest = this_version();
+    EXPECT_FALSE(publish(index.path(), manifest).ok()) << folder;
+    EXPECT_FALSE(Reader::open(index.path()).ok()) << folder;
+    collect_garbage(index.path());
+    EXPECT_TRUE(fs::exists(index / folder)) << folder;
+  }
+}
+
+TEST(Generation, AListOfGenerationsThatCannotBeReadIsAnError) {
+  const TestFolder index;
+  index.write("generations", "a file");
+  EXPECT_EQ(generations_on_disk(index.path()).error().code, Code::kIo);
+  EXPECT_EQ(current_generation(index.path()).error().code, Code::kIo);
+  EXPECT_EQ(read_manifest(index.path()).error().code, Code::kIo);
+  EXPECT_EQ(read_manifest(index.path(), 1).error().code, Code::kIo);
+}
+
 }  // namespace
 }  // namespace tome
