@@ -10,6 +10,7 @@
 #include "cli/context.h"
 #include "cli/progress.h"
 #include "cli/report.h"
+#include "cli/resources.h"
 #include "store/shelf_config.h"
 
 namespace tome::cli {
@@ -24,9 +25,7 @@ struct Called {
 };
 
 void add_common(CLI::App& command, Called& called) {
-  command.add_option("--workers", called.options.workers, "Threads (0: one a core)")
-      ->check(CLI::Range(0u, 256u))
-      ->capture_default_str();
+  add_resource_options(command, called.options);
   command.add_option("--wait", called.wait, "Wait so long for another tome that writes this index")
       ->check(CLI::Range(0u, 86400u))
       ->type_name("SECONDS")

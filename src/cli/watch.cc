@@ -15,6 +15,7 @@
 #include "cli/context.h"
 #include "cli/progress.h"
 #include "cli/report.h"
+#include "cli/resources.h"
 #include "present/clean.h"
 
 namespace tome::cli {
@@ -117,9 +118,7 @@ void add_watch_command(CLI::App& app, Context& context) {
       ->check(CLI::Range(1u, 60000u))
       ->type_name("MS")
       ->capture_default_str();
-  command->add_option("--workers", called->options.workers, "Threads (0: one a core)")
-      ->check(CLI::Range(0u, 256u))
-      ->capture_default_str();
+  add_resource_options(*command, called->options);
   command->add_flag("--quiet", called->quiet, "Print only errors");
   command->callback(
       [called, &context] { context.run = [called, &context] { return run(context, *called); }; });

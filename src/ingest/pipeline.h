@@ -16,6 +16,7 @@
 #include "sandbox/extractor.h"
 #include "store/generation.h"
 #include "store/records.h"
+#include "tome/index.h"
 #include "tome/result.h"
 
 namespace tome {
@@ -55,6 +56,9 @@ struct PipelineProgress {
 
 struct PipelineOptions {
   unsigned workers = 0;  // 0: as many as the machine has cores
+  // Bytes that reading and postings may take, beside about 1 kB a source; a single source that is
+  // too large for it is read alone. Decides no more than how long it takes.
+  std::uint64_t memory = kDefaultMemory;
   // Called from one thread at a time; return false to stop (the result is then kRefused).
   std::function<bool(const PipelineProgress&)> progress;
 };

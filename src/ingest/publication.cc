@@ -39,6 +39,7 @@ Result<IndexReport> carry_out_plan(const fs::path& index, UpdatePlan plan, const
   if (!nothing || before.manifest.generation == 0) {
     PipelineOptions pipeline;
     pipeline.workers = options.workers;
+    pipeline.memory = options.memory;
     if (options.progress) {
       pipeline.progress = [&](const PipelineProgress& done) {
         return options.progress({done.sources, done.total, done.bytes, done.passages, done.path});

@@ -237,6 +237,7 @@ class Watcher {
     return timed([&] {
       IndexOptions options;
       options.workers = options_.index.workers;
+      options.memory = options_.index.memory;
       options.patience = kPatience;
       options.progress = [&](const IndexProgress&) { return !stopped(milliseconds(0)); };
       return update_parts(index_, parts, options);

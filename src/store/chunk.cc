@@ -15,6 +15,8 @@ namespace {
 // Small flushes keep Xapian's inverter in the processor's cache (decision 2).
 constexpr std::uint64_t kPassagesPerFlush = 2000;
 
+constexpr std::uint64_t kPostingBytes = 64;  // about what Xapian takes for one that is pending
+
 std::vector<WordCount> sorted_words(const WordCounts& counts) {
   std::vector<WordCount> words;
   words.reserve(counts.size());
@@ -33,6 +35,8 @@ struct ChunkWriter::Impl {
   Xapian::WritableDatabase database;
   std::uint64_t passages = 0;
   std::uint64_t flushed = 0;  // of these
+  std::uint64_t flush_bytes = UINT64_MAX;
+  std::uint64_t pending = 0;  // bytes
 
   // Of a block that is not full yet.
   std::vector<Xapian::Document> documents;
@@ -49,9 +53,10 @@ struct ChunkWriter::Impl {
     documents.clear();
     records.clear();
     bytes = 0;
-    if (passages - flushed >= kPassagesPerFlush) {
+    if (passages - flushed >= kPassagesPerFlush || pending >= flush_bytes) {
       database.commit();
       flushed = passages;
+      pending = 0;
     }
   }
 };
@@ -60,10 +65,11 @@ ChunkWriter::ChunkWriter(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 ChunkWriter::ChunkWriter(ChunkWriter&&) noexcept = default;
 ChunkWriter::~ChunkWriter() = default;
 
-Result<ChunkWriter> ChunkWriter::create(const fs::path& folder) {
+Result<ChunkWriter> ChunkWriter::create(const fs::path& folder, std::uint64_t flush_bytes) {
   try {
     auto impl = std::make_unique<Impl>();
     impl->folder = folder;
+    impl->flush_bytes = flush_bytes;
     std::error_code code;
     fs::create_directories(folder.parent_path(), code);
     impl->database = Xapian::WritableDatabase(
@@ -83,6 +89,7 @@ Status ChunkWriter::add(const PassageRecord& passage, const std::vector<Posting>
     impl_->bytes += record.size();
     impl_->records.push_back(std::move(record));
     ++impl_->passages;
+    impl_->pending += postings.size() * kPostingBytes;
     step("passage added");
     return Ok{};
   } catch (const Xapian::Error& error) {

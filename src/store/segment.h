@@ -29,7 +29,9 @@ using WordCounts = std::unordered_map<std::string, std::int64_t>;
 
 class ChunkWriter {
  public:
-  static Result<ChunkWriter> create(const std::filesystem::path& folder);
+  // Writes to disk when the pending postings take about `flush_bytes`; the chunk is the same then.
+  static Result<ChunkWriter> create(const std::filesystem::path& folder,
+                                    std::uint64_t flush_bytes = UINT64_MAX);
   ChunkWriter(ChunkWriter&&) noexcept;
   ~ChunkWriter();
 

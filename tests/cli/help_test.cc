@@ -28,7 +28,7 @@ TEST_F(Help, OfEachSubcommand) {
       {"books", {"--count", "--offset", "--json", "--articles", "author:"}},
       {"index",
        {"--exclude PATTERN", "--map FIELD=COLUMN", "--force", "--keep-missing", "--retry",
-        "--workers", "--quiet", "--wait SECONDS"}},
+        "--workers", "--memory SIZE", "--quiet", "--wait SECONDS"}},
       {"rebuild", {"--force", "--workers", "--quiet", "--wait SECONDS", "shelf.toml"}},
       {"remove", {"path", "--wait SECONDS", "the files stay"}},
       {"show", {"id", "--context", "--json"}},

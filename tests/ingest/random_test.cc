@@ -202,12 +202,19 @@ TEST(Random, SerialEqualsParallel) {
   const IndexReport one = expect_update(folder / "serial", {root}, serial());
   const IndexReport four = expect_update(folder / "parallel", {root}, parallel);
   EXPECT_EQ(one.passages, four.passages);
-  expect_same(snapshot(folder / "serial", kQuestions), snapshot(folder / "parallel", kQuestions));
+  IndexOptions little = serial();
+  little.memory = 1;  // every block is written to disk at once
+  expect_update(folder / "little", {root}, little);
+  const Snapshot same = snapshot(folder / "serial", kQuestions);
+  expect_same(same, snapshot(folder / "parallel", kQuestions));
+  expect_same(same, snapshot(folder / "little", kQuestions));
   // Not only the same weights: the same documents in the same order.
   const Result<Reader> a = Reader::open(folder / "serial");
-  const Result<Reader> b = Reader::open(folder / "parallel");
-  for (std::uint32_t document = 1; document <= a->passages(); document += 37) {
-    EXPECT_EQ(a->read(document)->id, b->read(document)->id) << document;
+  for (const char* other : {"parallel", "little"}) {
+    const Result<Reader> b = Reader::open(folder / other);
+    for (std::uint32_t document = 1; document <= a->passages(); document += 37) {
+      EXPECT_EQ(a->read(document)->id, b->read(document)->id) << document;
+    }
   }
 }
 

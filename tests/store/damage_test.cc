@@ -89,9 +89,9 @@ TEST_F(Damage, OfAWordList) {
   const Result<SegmentInfo> merged =
       merge_segments(folder_.path(), new_segment_id(), {segment_, segment_});
   EXPECT_EQ(merged.error().code, Code::kDamaged);
-  Result<SegmentEditor> editor = SegmentEditor::copy(folder_.path(), segment_.id, new_segment_id());
-  ASSERT_TRUE(editor.ok());
-  EXPECT_EQ(editor->finish({}).error().code, Code::kDamaged);
+  const Result<SegmentInfo> edited = edit_segment(folder_.path(), segment_.id, new_segment_id(),
+                                                  {{source_id("root", "s200")}, {}}, word_postings);
+  EXPECT_EQ(edited.error().code, Code::kDamaged);
 }
 
 TEST_F(Damage, OfASourceRecord) {
@@ -125,12 +125,18 @@ TEST_F(Damage, OfEachPassage) {
   publish_spoiled();
   EXPECT_EQ(refused(), "read find passages_of each_passage");
   EXPECT_EQ(check_contents(segment()).problems.size(), 51u);  // and the rest in number
-  Result<SegmentEditor> editor = SegmentEditor::copy(folder_.path(), segment_.id, new_segment_id());
-  ASSERT_TRUE(editor.ok());
-  const Status status = editor->each_passage(source_id("root", "s200"), [](const PassageRecord&) {
-    ADD_FAILURE() << "a damaged passage was shown";
-  });
-  EXPECT_EQ(status.error().code, Code::kDamaged);
+  for (const auto& [how, edit] : kEdits) {
+    const auto postings = [](const PassageRecord&, WordCounts&) -> std::vector<Posting> {
+      ADD_FAILURE() << "a damaged passage was read";
+      return {};
+    };
+    EXPECT_EQ(edit(folder_.path(), segment_.id, new_segment_id(), {{source_id("root", "s200")}, {}},
+                   postings)
+                  .error()
+                  .code,
+              Code::kDamaged)
+        << how;
+  }
 }
 
 TEST_F(Damage, APassageThatIsNotThere) {
@@ -147,8 +153,9 @@ TEST_F(Damage, WhatIsNoFile) {
   const Manifest manifest = *read_manifest(folder_.path());
   fs::create_directory(segment() / "folder");
   EXPECT_EQ(describe_segment(folder_.path(), segment_.id, 1).error().code, Code::kIo);
-  EXPECT_EQ(SegmentEditor::copy(folder_.path(), segment_.id, "copy").error().code, Code::kIo);
-  EXPECT_EQ(SegmentEditor::copy(folder_.path(), segment_.id, "none/copy").error().code,
+  EXPECT_EQ(edit_segment(folder_.path(), segment_.id, "copy", {}, word_postings).error().code,
+            Code::kIo);
+  EXPECT_EQ(edit_segment(folder_.path(), segment_.id, "none/copy", {}, word_postings).error().code,
             Code::kNotFound);
   EXPECT_EQ(describe_segment(folder_.path(), "none", 1).error().code, Code::kNotFound);
   const fs::path table = segment() / "postlist.glass";

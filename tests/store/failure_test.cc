@@ -43,32 +43,25 @@ TEST_F(Torn, AnEmptyTableIsNotOpened) {
 }
 
 TEST_F(Torn, EachEditIsRefused) {
-  const std::string source = source_id("root", "s200");
-  using Edit = std::function<Status(SegmentEditor&)>;
-  const std::vector<std::pair<const char*, Edit>> edits = {
-      {"each_passage",
-       [&](SegmentEditor& e) { return e.each_passage(source, [](const PassageRecord&) {}); }},
-      {"remove", [&](SegmentEditor& e) { return e.remove(source); }},
-      {"replace",
-       [&](SegmentEditor& e) {
-         SourceRecord record;
-         record.id = source;
-         return e.replace(record);
-       }},
-      {"finish", [](SegmentEditor& e) { return status_of(e.finish({})); }},
-  };
+  SourceRecord record;
+  record.id = source_id("root", "s200");
+  const std::vector<std::pair<const char*, SegmentEdit>> edits = {{"remove", {{record.id}, {}}},
+                                                                  {"replace", {{}, {record}}}};
+  const fs::path path = segment_path(folder_.path(), segment_.id);
+  fs::copy(path, folder_ / "whole");
   for (const auto& [name, edit] : edits) {
-    for (const bool torn : {true, false}) {
-      const std::string id = new_segment_id();
-      Result<SegmentEditor> editor = SegmentEditor::copy(folder_.path(), segment_.id, id);
-      ASSERT_TRUE(editor.ok()) << name;
-      if (torn) empty_tables(segment_path(folder_.path(), id));
-      const Status status = edit(*editor);
-      ASSERT_EQ(status.ok(), !torn) << name;
-      if (!torn) continue;
-      EXPECT_EQ(status.error().code, Code::kIo) << name;
-      EXPECT_EQ(status.error().hint, "run: tome check") << name;
-      EXPECT_EQ(status.error().path, segment_path(folder_.path(), id).string()) << name;
+    for (const auto& [how, apply] : kEdits) {
+      SCOPED_TRACE(std::string(name) + " " + how);
+      EXPECT_TRUE(apply(folder_.path(), segment_.id, new_segment_id(), edit, word_postings).ok());
+      empty_tables(path);
+      const Result<SegmentInfo> torn =
+          apply(folder_.path(), segment_.id, new_segment_id(), edit, word_postings);
+      ASSERT_FALSE(torn.ok());
+      EXPECT_EQ(torn.error().code, Code::kIo);
+      EXPECT_EQ(torn.error().hint, "run: tome check");
+      EXPECT_TRUE(torn.error().path.starts_with(folder_.path().string()));
+      fs::remove_all(path);
+      fs::copy(folder_ / "whole", path);
     }
   }
   EXPECT_TRUE(verify_segments(folder_.path(), *read_manifest(folder_.path()), UINT64_MAX).ok());
@@ -76,9 +69,6 @@ TEST_F(Torn, EachEditIsRefused) {
 
 TEST_F(Torn, NothingIsMadeOfIt) {
   empty_tables(segment_path(folder_.path(), segment_.id));
-  const Result<SegmentEditor> editor =
-      SegmentEditor::copy(folder_.path(), segment_.id, new_segment_id());
-  EXPECT_EQ(editor.error().code, Code::kIo);
   const Result<SegmentInfo> merged =
       merge_segments(folder_.path(), new_segment_id(), {segment_, segment_});
   EXPECT_EQ(merged.error().code, Code::kIo);
@@ -128,14 +118,13 @@ TEST(Failure, AMergeAndAnEditThatFindNoRoomSaySo) {
   const TestFolder index;
   const SegmentInfo one = make_segment(index.path(), many());
   const SegmentInfo two = make_segment(index.path(), {{"b", {"every b"}}});
-  Result<SegmentEditor> editor = SegmentEditor::copy(index.path(), two.id, new_segment_id());
-  ASSERT_TRUE(editor.ok());
-  ASSERT_TRUE(editor->remove(source_id("root", "b")).ok());
+  const SegmentEdit edit{{source_id("root", "b")}, {}};
   const SmallFiles small(4096);
   for (const Status& status :
        {status_of(merge_segments(index.path(), new_segment_id(), {one, two})),
-        status_of(editor->finish({{"b", 1}})),
-        status_of(SegmentEditor::copy(index.path(), one.id, "copy"))}) {
+        status_of(edit_segment(index.path(), two.id, "edited", edit, word_postings)),
+        status_of(rewrite_segment(index.path(), one.id, "rewritten", {}, word_postings)),
+        status_of(edit_segment(index.path(), one.id, "copy", {}, word_postings))}) {
     ASSERT_FALSE(status.ok());
     EXPECT_EQ(status.error().code, Code::kIo);
     EXPECT_NE(status.error().hint.find("ulimit -f"), std::string::npos) << status.error().message;

@@ -3,8 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <array>
-
 #include "store/check.h"
 #include "support/segments.h"
 
@@ -71,11 +69,6 @@ TEST(Segment, MoreThanEightPartsMerge) {
   // One-and-the-same weights; in a merged segment equals stand in the order of the parts.
   EXPECT_EQ(order.size(), found(*eleven, match_term("word")).size());
 }
-
-using Edit = Result<SegmentInfo> (*)(const fs::path&, const std::string&, const std::string&,
-                                     const SegmentEdit&, const PostingsOf&);
-constexpr std::array<std::pair<const char*, Edit>, 2> kEdits = {
-    {{"edited", edit_segment}, {"rewritten", rewrite_segment}}};
 
 TEST(Segment, EditTakesASourceOutWithItsWords) {
   for (const auto& [how, edit] : kEdits) {

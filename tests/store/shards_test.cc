@@ -8,6 +8,7 @@
 #include "analysis/analyser.h"
 #include "store/block_heads.h"
 #include "store/database.h"
+#include "store/passage_block.h"
 #include "store/shard_address.h"
 #include "store/shard_memory.h"
 #include "support/relay.h"
@@ -277,8 +278,10 @@ TEST_F(Shards, ConnectionsThatNeverAgreeAreNotUsedTogether) {
 // connections.
 TEST_F(Shards, ATextThatStandsInABlockOfManyCostsNoRoundTripOfItsOwn) {
   Texts texts;
+  std::string text = "x";
+  for (int i = 0; i < 500; ++i) text += " y";
   for (int i = 0; i < 12; ++i) {
-    texts["b" + std::to_string(i)] = std::vector<std::string>(10, "x");
+    texts["b" + std::to_string(i)] = std::vector<std::string>(10, text);
   }
   const fs::path b = make("b", texts);
   const ShardServer server(b);
@@ -288,7 +291,9 @@ TEST_F(Shards, ATextThatStandsInABlockOfManyCostsNoRoundTripOfItsOwn) {
   ASSERT_TRUE(reader.ok());
   const Result<Candidates> candidates = reader->match(match_term("x"), 0, 200);
   ASSERT_EQ(candidates->list.size(), 120u);
-  for (const int expected : {12 + 1, 12}) {  // where blocks begin is asked for once
+  const int blocks = 18;  // seven texts each, the last one a single one
+  static_assert(kBlockBytes == 8192);
+  for (const int expected : {blocks + 1, blocks}) {  // where blocks begin is asked for once
     const int before = relay.round_trips();
     const Result<std::vector<PassageRecord>> records = reader->read(candidates->list);
     ASSERT_TRUE(records.ok());

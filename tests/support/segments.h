@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <filesystem>
 #include <map>
 #include <sstream>
@@ -80,6 +81,13 @@ inline void write_chunk(const std::filesystem::path& folder, const Texts& texts)
   }
   ASSERT_TRUE(chunk->finish(counts).ok());
 }
+
+// The two ways to change a segment.
+using EditSegment = Result<SegmentInfo> (*)(const std::filesystem::path&, const std::string&,
+                                            const std::string&, const SegmentEdit&,
+                                            const PostingsOf&);
+inline constexpr std::array<std::pair<const char*, EditSegment>, 2> kEdits = {
+    {{"edited", edit_segment}, {"rewritten", rewrite_segment}}};
 
 inline SegmentInfo make_segment(const std::filesystem::path& index, const Texts& texts) {
   const std::filesystem::path chunk = index / "tmp" / ("chunk" + new_segment_id());
