@@ -134,6 +134,7 @@ std::vector<Group> split_by_folder(Group& group, const std::vector<WholeMember>&
   }
   group = std::move(rest);
   std::vector<Group> out;
+  out.reserve(parts.size());
   for (auto& [folder, part] : parts) out.push_back(std::move(part));
   return out;
 }

@@ -94,10 +94,17 @@ Result<std::uint64_t> current_generation(const fs::path& index) {
 }
 
 Result<Manifest> read_manifest(const fs::path& index) {
-  Result<std::uint64_t> number = current_generation(index);
-  if (!number) return number.error();
-  if (*number == 0) return Manifest{};
-  return read_manifest(index, *number);
+  // Two publications between reading the pointer and the manifest that it names remove that
+  // manifest: then the pointer has moved.
+  for (int attempt = 0;; ++attempt) {
+    const Result<std::uint64_t> number = current_generation(index);
+    if (!number) return number.error();
+    if (*number == 0) return Manifest{};
+    Result<Manifest> manifest = read_manifest(index, *number);
+    if (manifest.ok() || attempt == 3) return manifest;
+    const Result<std::uint64_t> now = current_generation(index);
+    if (!now.ok() || *now == *number) return manifest;
+  }
 }
 
 Status verify_segments(const fs::path& index, const Manifest& manifest, std::uint64_t most) {

@@ -157,6 +157,19 @@ TEST(DigestFile, IsThatOfTheBytes) {
   EXPECT_EQ(digest_file(folder.path()).error().code, Code::kIo);
 }
 
+TEST(WriterLock, MovesWithItsHolder) {
+  const TestFolder folder;
+  Result<WriterLock> one = WriterLock::acquire(folder / "one", milliseconds(0));
+  Result<WriterLock> two = WriterLock::acquire(folder / "two", milliseconds(0));
+  ASSERT_TRUE(one.ok() && two.ok());
+  {
+    WriterLock last = std::move(*one);
+    last = std::move(*two);
+    EXPECT_EQ(WriterLock::acquire(folder / "two", milliseconds(0)).error().code, Code::kLocked);
+  }
+  EXPECT_TRUE(WriterLock::acquire(folder / "two", milliseconds(0)).ok());
+}
+
 TEST(WriterLock, SaysWhyThereIsNone) {
   const TestFolder folder;
   EXPECT_EQ(WriterLock::acquire(folder / "none" / "lock", milliseconds(0)).error().code,

@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <set>
+#include <thread>
 
 #include "support/segments.h"
 
@@ -246,6 +248,29 @@ TEST(Generation, WhatCannotBePublishedChangesNothing) {
     collect_garbage(index.path());
     EXPECT_TRUE(fs::exists(index / folder)) << folder;
   }
+}
+
+// A reader that was kept waiting between the pointer and its manifest called the index damaged.
+TEST(Generation, IsReadWhileOthersArePublished) {
+  const TestFolder index;
+  publish_segments(index.path(), {});
+  std::atomic<bool> done{false};
+  std::atomic<int> damaged{0};
+  std::vector<std::thread> readers;
+  for (int i = 0; i < 6; ++i) {
+    readers.emplace_back([&] {
+      while (!done) {
+        if (!read_manifest(index.path()).ok()) ++damaged;
+      }
+    });
+  }
+  for (int i = 0; i < 1500; ++i) {
+    publish_segments(index.path(), {});
+    collect_garbage(index.path());
+  }
+  done = true;
+  for (std::thread& reader : readers) reader.join();
+  EXPECT_EQ(damaged, 0);
 }
 
 TEST(Generation, AListOfGenerationsThatCannotBeReadIsAnError) {

@@ -108,6 +108,20 @@ TEST(Reader, WhatWeighsNothingComesInTheOrderOfIds) {
   }
 }
 
+// What ties without end is cut at the count: there is a bound on what is read on for.
+TEST(Reader, TiesBeyondTheBoundAreCut) {
+  const TestFolder index;
+  Texts texts;
+  texts["a"] = std::vector<std::string>(17'000, "x");
+  publish_texts(index.path(), texts);
+  const Result<Reader> reader = Reader::open(index.path());
+  const Result<Candidates> found = reader->match(term("x"), 0, 10);
+  ASSERT_TRUE(found.ok());
+  EXPECT_EQ(found->list.size(), 10u);
+  EXPECT_FALSE(found->exhausted);
+  EXPECT_GE(found->estimate, 5000u);
+}
+
 TEST(Reader, AnswersFromAnEmptyGeneration) {
   const TestFolder index;
   publish_segments(index.path(), {});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Shards that go, hang or lose their bytes in the midst of a question, and what answers at their
 // address without being one.
+#include "store/metadata_keys.h"
 #include "store/questions.h"
 #include "support/shard_server.h"
 
@@ -87,6 +88,20 @@ TEST_F(ShardFailure, TextThatDoesNotComeInTimeIsNotWaitedFor) {
   EXPECT_LT(std::chrono::steady_clock::now() - start, milliseconds(3000));
 }
 
+// Each answer comes in time, and all of them do not.
+TEST_F(ShardFailure, TextThatComesSlowlyIsNotWaitedForToTheEnd) {
+  const ShardServer server(index_);
+  const Result<Reader> reader = open({server.address()}, 150);
+  ASSERT_TRUE(reader.ok()) << reader.error().message;
+  std::vector<Candidate> many;
+  for (std::uint32_t i = 0; i < 100'000; ++i) many.push_back({1 + i % 400, 0});
+  const auto records = reader->read(many);
+  ASSERT_FALSE(records.ok());
+  EXPECT_EQ(records.error().code, Code::kUnreachable);
+  EXPECT_NE(records.error().message.find("no answer within 0.15 s"), std::string::npos)
+      << records.error().message;
+}
+
 TEST_F(ShardFailure, WhatIsExpectedOfAShardThatIsGoneIsLost) {
   ShardServer server(index_);
   Result<Reader> reader = open({server.address()});
@@ -151,6 +166,83 @@ TEST_F(ShardFailure, DamagedPiecesAreNotAnsweredFrom) {
     EXPECT_EQ(status.error().code, Code::kDamaged) << key;
     EXPECT_TRUE((sources ? status_of(reader->catalogue()) : status_of(reader->sources())).ok());
   }
+}
+
+TEST_F(ShardFailure, ADamagedRecordIsNotAnsweredFrom) {
+  publish_texts(index_, {{"a", {"x"}}});
+  const std::string source = source_id("root", "a");
+  const fs::path table = make_served(index_)->database / "postlist.glass";
+  std::string bytes = bytes_of(table);
+  const std::string key = source_key(source);
+  for (std::size_t at = bytes.find(key); at != bytes.npos; at = bytes.find(key, at + 1)) {
+    bytes[at + key.size() + 10] ^= 1;
+  }
+  write_bytes(table, bytes);
+  const ShardServer server(index_);
+  const Result<Reader> reader = open({server.address()});
+  ASSERT_TRUE(reader.ok()) << reader.error().message;
+  EXPECT_EQ(reader->source(source).error().code, Code::kDamaged);
+}
+
+// In the place of ssh a script that runs what the other host would be told to, and writes down its
+// process: one for each connection, the first for questions.
+class BehindSsh : public ShardFailure {
+ protected:
+  void SetUp() override {
+    ShardFailure::SetUp();
+    ASSERT_TRUE(make_served(index_).ok());
+    write_bytes(folder_ / "bin/ssh", "#!/bin/sh\necho $$ >>" + (folder_ / "processes").string() +
+                                         "\nwhile [ \"$1\" != host ]; do shift; done; shift; exec "
+                                         "\"$@\"\n");
+    fs::permissions(folder_ / "bin/ssh", fs::perms::owner_all);
+    path_ = std::getenv("PATH");
+    ::setenv("PATH", ((folder_ / "bin").string() + ":" + path_).c_str(), 1);
+  }
+  ~BehindSsh() override { ::setenv("PATH", path_.c_str(), 1); }
+
+  Result<Reader> open_it() { return open({"ssh://host" + index_.string()}); }
+  std::vector<pid_t> processes() const {
+    std::istringstream in(bytes_of(folder_ / "processes"));
+    std::vector<pid_t> list;
+    for (pid_t process = 0; in >> process;) list.push_back(process);
+    return list;
+  }
+
+  std::string path_;
+};
+
+TEST_F(BehindSsh, OneThatGoesIsUnreachable) {
+  Result<Reader> reader = open_it();
+  ASSERT_TRUE(reader.ok()) << reader.error().message;
+  ASSERT_EQ(processes().size(), 3u);
+  for (const pid_t process : processes()) ::kill(process, SIGKILL);
+  const auto found = reader->match(match_term("every"), 0, 9);
+  ASSERT_FALSE(found.ok());
+  EXPECT_EQ(found.error().code, Code::kUnreachable) << found.error().message;
+  EXPECT_EQ(found.error().path, "ssh://host" + index_.string());
+  ASSERT_TRUE(*reader->recover());  // it answers again
+  EXPECT_EQ(reader->match(match_term("every"), 0, 9)->list.size(), 400u);
+}
+
+TEST_F(BehindSsh, OneConnectionThatGoesIsOpenedAgain) {
+  Result<Reader> reader = open_it();
+  ASSERT_TRUE(reader.ok()) << reader.error().message;
+  ::kill(processes().at(0), SIGKILL);
+  const auto found = reader->match(match_term("every"), 0, 9);
+  ASSERT_FALSE(found.ok());
+  EXPECT_EQ(found.error().code, Code::kUnreachable) << found.error().message;
+  ASSERT_TRUE(*reader->recover());
+  EXPECT_TRUE(reader->missing().empty());
+  EXPECT_EQ(reader->match(match_term("every"), 0, 9)->list.size(), 400u);
+}
+
+TEST_F(BehindSsh, ADatabaseThatLosesItsBytesIsDamaged) {
+  const Result<Reader> reader = open_it();
+  ASSERT_TRUE(reader.ok()) << reader.error().message;
+  empty_tables(make_served(index_)->database);
+  const auto found = reader->match(match_term("rare200003"), 0, 9);
+  ASSERT_FALSE(found.ok());
+  EXPECT_EQ(found.error().code, Code::kDamaged) << found.error().message;
 }
 
 }  // namespace

@@ -99,6 +99,17 @@ TEST(ShelfConfig, WhatIsNotUnderstoodNamesItsLine) {
   }
 }
 
+TEST(ShelfConfig, HasABoundOnShards) {
+  const TestFolder index;
+  std::string text = "shards = [";
+  for (int i = 0; i < 5000; ++i) text += "'shards/" + std::to_string(i) + "',";
+  index.write("shelf.toml", text + "]\n");
+  const Result<ShelfConfig> config = read_shelf_config(index.path());
+  ASSERT_FALSE(config.ok());
+  EXPECT_NE(config.error().message.find("there are more than"), std::string::npos)
+      << config.error().message;
+}
+
 TEST(ShelfConfig, RootsAreSeenFromTheIndex) {
   const TestFolder folder;
   std::filesystem::create_directories(folder / "index");
