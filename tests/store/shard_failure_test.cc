@@ -57,6 +57,14 @@ TEST_F(ShardFailure, EachQuestionIsRefusedWhenTheShardIsGone) {
   }
 }
 
+// One folder that is named stands for what it lists, as without --index.
+TEST_F(ShardFailure, AFolderAloneIsTheIndexThatItIs) {
+  const Result<Reader> reader = open({index_.string()});
+  ASSERT_TRUE(reader.ok()) << reader.error().message;
+  EXPECT_FALSE(reader->is_sharded());
+  EXPECT_EQ(reader->passages(), 800u);
+}
+
 TEST_F(ShardFailure, NothingIsLeftWithoutTheOnlyShard) {
   ShardServer server(index_);
   Result<Reader> reader = open({server.address()});
