@@ -100,9 +100,9 @@ Json schema_list(Json items, const char* description) {
   return {{"type", "array"}, {"items", std::move(items)}, {"description", description}};
 }
 
-Json schema_object(Json properties, std::vector<std::string> needed) {
+Json schema_object(Json properties, const std::vector<std::string>& needed) {
   Json out = {{"type", "object"}, {"properties", std::move(properties)}};
-  if (!needed.empty()) out["required"] = std::move(needed);
+  if (!needed.empty()) out["required"] = needed;
   return out;
 }
 

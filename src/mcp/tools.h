@@ -44,6 +44,6 @@ Json schema_text(const char* description);
 Json schema_number(const char* description, int least, int most, int fallback);
 Json schema_flag(const char* description);
 Json schema_list(Json items, const char* description);
-Json schema_object(Json properties, std::vector<std::string> needed);
+Json schema_object(Json properties, const std::vector<std::string>& needed);
 
 }  // namespace tome::mcp

@@ -85,6 +85,7 @@ MarkedText title_line(const WorkInfo& work, const std::vector<WorkRef>& in,
   if (!authors.empty()) line.text += ", " + authors;
   if (work.year != 0) line.text += fmt::format(", {}", work.year);
   std::vector<std::string> wholes;
+  wholes.reserve(in.size());
   for (const WorkRef& whole : in) wholes.push_back(whole.info.title);
   const std::string names = join(wholes, "; ");
   if (!names.empty()) line.text += " (in: " + names + ")";
@@ -97,7 +98,7 @@ namespace {
 
 // What a person looks for on paper, and the number that a viewer takes.
 std::string page_name(const Locator& where) {
-  const std::string number = std::to_string(where.page);
+  std::string number = std::to_string(where.page);
   if (where.page_label.empty() || where.page_label == number) return number;
   return fmt::format("{} ({})", clean_line(where.page_label), number);
 }

@@ -76,7 +76,7 @@ Result<std::uint64_t> current_generation(const fs::path& index) {
   Result<std::string> line = read_file(pointer, 64);
   if (!line) {
     if (line.error().code != Code::kNotFound) return line.error();
-    const Result<std::uint64_t> newest = newest_manifest(index);
+    Result<std::uint64_t> newest = newest_manifest(index);
     if (!newest || *newest == 0) return newest;
     return damaged("the index is damaged: its pointer to the generation in force is missing",
                    pointer);
