@@ -75,7 +75,7 @@ class Editor {
     bool lent = false;
     if (!edit.removed.empty()) {
       const Result<bool> any = gather(edit, postings, gone);
-      if (!any) return any;
+      if (!any) return any.error();
       lent = *any;
     }
     std::string version;
