@@ -55,10 +55,14 @@ bool may_end_before(std::string_view text, std::size_t at) {
 // "\*" -> "*"; a backslash before white space joins what stands around it.
 std::string unescape(std::string_view text) {
   std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool escapes = text[i] == '\\';
-    if (escapes) ++i;
-    if (!escapes || (i < text.size() && !is_blank_char(text[i]))) out += text[i];
+  bool escaped = false;
+  for (const char c : text) {
+    if (!escaped && c == '\\') {
+      escaped = true;
+    } else {
+      if (!escaped || !is_blank_char(c)) out += c;
+      escaped = false;
+    }
   }
   return out;
 }

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <string>
 #include <thread>
@@ -44,6 +45,8 @@ class Relay {
   int connections() const { return connections_; }
   // How often a client spoke after the server had: questions that waited for an answer.
   int round_trips() const { return round_trips_; }
+  // From now on each answer waits so long.
+  void slow_down(std::chrono::milliseconds delay) { delay_ = delay; }
 
  private:
   static int new_socket() { return ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0); }
@@ -80,6 +83,7 @@ class Relay {
       for (const int from : {0, 1}) {
         if (ends[from].revents == 0) continue;
         const ssize_t n = ::recv(ends[from].fd, bytes.data(), bytes.size(), 0);
+        if (from == 1 && n > 0 && !server_spoke) std::this_thread::sleep_for(delay_.load());
         open =
             open && n > 0 &&
             ::send(ends[1 - from].fd, bytes.data(), static_cast<std::size_t>(n), MSG_NOSIGNAL) == n;
@@ -96,6 +100,7 @@ class Relay {
   int door_;
   std::atomic<int> connections_ = 0;
   std::atomic<int> round_trips_ = 0;
+  std::atomic<std::chrono::milliseconds> delay_{};
   std::thread thread_;
 };
 
