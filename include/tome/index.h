@@ -44,8 +44,8 @@ struct IndexOptions {
   std::vector<std::string> excludes;  // as in .gitignore, added to those of these roots
   // Field -> the column of catalogues that holds it ("title" -> "Name"), recorded for these roots.
   std::map<std::string, std::string> maps;
-  std::vector<Filter> filters;  // before the own readers; the longest pattern wins
-  unsigned workers = 0;         // 0: one a core
+  std::vector<Filter> filters;            // before the own readers; the longest pattern wins
+  unsigned workers = 0;                   // 0: one a core
   std::uint64_t memory = kDefaultMemory;  // bytes to keep to, beside about 1 kB a source
   unsigned shards = 0;  // a new index is spread over so many; 0: as it is, a new one not at all
   std::chrono::milliseconds patience{10000};           // wait for the lock
