@@ -16,6 +16,7 @@ Languages bit(std::size_t place) { return Languages{1} << std::min<std::size_t>(
 
 Analysers::Analysers(const std::map<std::string, std::uint64_t>& languages) {
   std::vector<std::pair<std::uint64_t, std::string>> order;  // most passages first
+  order.reserve(languages.size());
   for (const auto& [language, passages] : languages) order.emplace_back(passages, language);
   std::sort(order.rbegin(), order.rend());
   double all = 0;

@@ -37,10 +37,10 @@ double title_evidence(const Asking& asking, const WorkInfo& info) {
 
 void score(const Asking& asking, const std::vector<Ranked>& list, Tally& tally) {
   double share = 1;
-  for (std::size_t i = 0; i < std::min(kVotes, tally.passages.size());
-       ++i, share *= asking.options.weights.vote) {
+  for (std::size_t i = 0; i < std::min(kVotes, tally.passages.size()); ++i) {
     const Ranked& ranked = list[tally.passages[i]];
     tally.parts.push_back({"passage", ranked.passage.id, share * ranked.score});
+    share *= asking.options.weights.vote;
   }
   std::vector<bool> held(asking.question.terms.size(), false);
   for (const std::size_t i : tally.passages) {
@@ -64,8 +64,9 @@ void add_kinship(const Asking& asking, std::vector<Tally>& tallies) {
   std::map<std::string, double> topics;  // topic -> evidence of the best works for it
   double all = 0;
   double share = 1;
-  for (std::size_t i = 0; i < std::min(kKin, tallies.size()); ++i, share *= 0.8) {
+  for (std::size_t i = 0; i < std::min(kKin, tallies.size()); ++i) {
     const double evidence = share * tallies[i].score;
+    share *= 0.8;
     all += evidence;
     for (const std::string& topic : asking.catalogue.work(tallies[i].work).info.topics)
       topics[topic] += evidence;

@@ -12,6 +12,7 @@ constexpr std::size_t kMostValues = 20;
 
 std::vector<FacetValue> sorted(const std::map<std::string, std::set<std::size_t>>& works) {
   std::vector<FacetValue> values;
+  values.reserve(works.size());
   for (const auto& [value, list] : works) values.push_back({value, list.size()});
   std::stable_sort(values.begin(), values.end(),
                    [](const FacetValue& a, const FacetValue& b) { return a.works > b.works; });

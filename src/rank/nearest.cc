@@ -106,6 +106,7 @@ std::vector<std::string> NearWords::nearest(std::string_view word, std::size_t c
   std::sort(found.begin(), found.end());
   if (found.size() > count) found.resize(count);
   std::vector<std::string> out;
+  out.reserve(found.size());
   for (const auto& entry : found) out.emplace_back(std::get<3>(entry));
   return out;
 }

@@ -28,6 +28,7 @@ std::uint64_t resident(pid_t pid) {
   if (file == nullptr) return 0;
   unsigned long long size = 0;
   unsigned long long pages = 0;
+  // NOLINTNEXTLINE(cert-err34-c): the kernel writes numbers that fit
   const int got = std::fscanf(file, "%llu %llu", &size, &pages);
   std::fclose(file);
   return got == 2 ? pages * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE)) : 0;

@@ -15,9 +15,9 @@ inline constexpr std::size_t kLongestTitle =
     240;  // bytes in a list; a work's own page has it whole
 
 struct PageFrame {
-  std::string title;            // of the browser's window, before "tome"
-  std::string question;         // in the search box
-  std::string_view place = "";  // "shelf": marked in the navigation
+  std::string title;         // of the browser's window, before "tome"
+  std::string question;      // in the search box
+  std::string_view place{};  // "shelf": marked in the navigation
 };
 
 // A whole document with `content` in its <main>.

@@ -60,7 +60,7 @@ std::string with_filter(std::string_view question, std::string_view field, std::
   const bool word = !plain.empty() && std::all_of(plain.begin(), plain.end(), [](char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '-';
   });
-  const std::string text = std::string(field) + ':' + (word ? plain : '"' + plain + '"');
+  std::string text = std::string(field) + ':' + (word ? plain : '"' + plain + '"');
   const Node filter = parse_query(text);
   std::string base(question);
   if (filter.op != Op::kFilter) return base;

@@ -67,6 +67,7 @@ Result<SegmentInfo> merge_chunks(const fs::path& index, const std::string& id,
 Result<SegmentInfo> merge_segments(const fs::path& index, const std::string& id,
                                    const std::vector<SegmentInfo>& segments) {
   std::vector<fs::path> parts;
+  parts.reserve(segments.size());
   for (const SegmentInfo& segment : segments) parts.push_back(segment_path(index, segment.id));
   return merge_chunks(index, id, parts);
 }

@@ -7,8 +7,8 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <string_view>
+#include <system_error>
 
 #include "sandbox/compressed.h"
 #include "sandbox/serve.h"
@@ -34,12 +34,14 @@ int main(int argc, char** argv) {
   if (what == "run" && argc >= 6) {
     if (!tome::confine_program(number(argv[2]), number(argv[3]),
                                static_cast<pid_t>(number(argv[4])))) {
-      std::fprintf(stderr, "the limits cannot be set: %s\n", std::strerror(errno));
+      std::fprintf(stderr, "the limits cannot be set: %s\n",
+                   std::generic_category().message(errno).c_str());
       return kNotConfined;
     }
     ::execvp(argv[5], argv + 5);
     const int reason = errno;
-    std::fprintf(stderr, "cannot run %s: %s\n", argv[5], std::strerror(reason));
+    std::fprintf(stderr, "cannot run %s: %s\n", argv[5],
+                 std::generic_category().message(reason).c_str());
     return reason == ENOENT ? kNotThere : kNotRun;
   }
   std::fputs("tome-extract: this program is run by tome\n", stderr);
