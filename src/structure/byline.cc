@@ -69,10 +69,9 @@ Word classify(std::string_view word) {
       letter = true;
       capital = capital || u_isupper(c) || u_istitle(c);
       lower = lower || u_islower(c);
-    } else if (c < 0x80 && c != '.' && c != '\'' && c != '-') {
+    } else if ((c < 0x80 && c != '.' && c != '\'' && c != '-') || c == 0x201C || c == 0x201D ||
+               c == 0x2013 || c == 0x2014 || c == 0x2026) {
       return Word::kNone;  // a colon, a quote, a slash: no name
-    } else if (c == 0x201C || c == 0x201D || c == 0x2013 || c == 0x2014 || c == 0x2026) {
-      return Word::kNone;
     }
   }
   if (digit) return Word::kNumber;
