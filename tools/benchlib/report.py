@@ -2,7 +2,7 @@
 """tools/bench report: docs/benchmarks.md, its figures as JSON and its plots, from measurements."""
 import json
 
-from . import index, numbers, place, plot, query, results, say
+from . import index, numbers, place, plot, query, results, say, targets
 
 INTRODUCTION = """# Benchmarks
 
@@ -125,7 +125,11 @@ def report(top, out):
     beside = out.with_suffix(".json")
     beside.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 
-    parts = [INTRODUCTION.format(json=beside.name), "## Indexing\n"]
+    parts = [INTRODUCTION.format(json=beside.name)]
+    goals = targets.table(folders["folder"], folders["text"], asked)
+    if goals:
+        parts.append("## What was to be reached\n\n" + goals)
+    parts.append("## Indexing\n")
     for mode, group in folders.items():
         title = f"Indexing, {mode}"
         parts.append(
