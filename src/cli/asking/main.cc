@@ -17,7 +17,8 @@ namespace {
 
 using namespace tome::cli;
 
-// Whether the arguments are one of the commands that are here, after nothing but where to look.
+// Whether the arguments are one of the commands that are here, after nothing but where to look, or
+// ask for the version.
 bool asks(const std::vector<std::string>& arguments) {
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const std::string_view argument = arguments[i];
@@ -25,8 +26,9 @@ bool asks(const std::vector<std::string>& arguments) {
       ++i;
     } else if (argument != "--require-all" && !argument.starts_with("--index=") &&
                !argument.starts_with("--config=") && !argument.starts_with("--shard-timeout=")) {
-      return argument == "search" || argument == "books" || argument == "show" ||
-             argument == "similar" || argument == "list" || argument == "status";
+      return argument == "--version" || argument == "search" || argument == "books" ||
+             argument == "show" || argument == "similar" || argument == "list" ||
+             argument == "status";
     }
   }
   return false;
