@@ -69,7 +69,7 @@ def counts():
         found = {}
         say.note("counting: index")
         found["index"] = counted(
-            [place.program("tome"), "--index", index, "index", "--quiet", "--workers", "1", shelf],
+            [place.program("tome-all"), "--index", index, "index", "--quiet", "--workers", "1", shelf],
             folder,
         )
         lines = folder / "questions"

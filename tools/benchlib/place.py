@@ -44,7 +44,7 @@ def _build():
             say.fail(f"cannot run {command[0]}: {error.strerror}; tools/packages installs it")
         if done.returncode != 0:
             say.fail(f"the build failed:\n{done.stdout[-3000:]}")
-    for name in ("tome", "bench_query", "bench_passages", "bench_prototype"):
+    for name in ("tome", "tome-all", "bench_query", "bench_passages", "bench_prototype"):
         _built[name] = BUILD / name
 
 
