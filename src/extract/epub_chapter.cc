@@ -73,7 +73,7 @@ std::string with_end_tags(std::string_view xhtml) {
 }  // namespace
 
 Result<std::string> html_of(std::string_view xhtml) {
-  return thin_markup(with_end_tags(without_cdata(xhtml)));
+  return thin_markup(with_end_tags(without_cdata(xhtml)), MarkupOf::kBook);
 }
 
 Result<Chapter> read_chapter(std::string_view bytes) {

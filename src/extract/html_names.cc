@@ -28,13 +28,28 @@ constexpr std::array<std::string_view, 50> kFurnitureNames = {
     // anywhere
     "sidebar", "breadcrumb", "breadcrumbs", "navbar", "pagination", "skip-link"};
 
+// Boxes with a note or warning in them.
+constexpr std::array<std::string_view, 7> kNoteNames = {
+    "note", "tip", "warning", "caution", "important", "admonition", "admonitionblock"};
+
+// The marks that lead to a note and back, as Pandoc and Sphinx call them.
+constexpr std::array<std::string_view, 3> kMarkNames = {"footnote-ref", "footnote-back",
+                                                        "footnote-reference"};
+
+// An <aside> with one of these is text, as is one with a note in it.
+constexpr std::array<std::string_view, 4> kAsideNames = {"footnote", "footnote-list", "admonition",
+                                                         "topic"};
+
 constexpr std::array<std::string_view, 9> kFurnitureRoles = {"navigation",  "search", "banner",
                                                              "contentinfo", "menu",   "menubar",
                                                              "toolbar",     "dialog", "tooltip"};
 
-bool is_furniture_name(std::string_view name) {
-  return std::find(kFurnitureNames.begin(), kFurnitureNames.end(), name) != kFurnitureNames.end();
+template <std::size_t N>
+bool is_one_of(std::string_view name, const std::array<std::string_view, N>& names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
 }
+
+bool is_furniture_name(std::string_view name) { return is_one_of(name, kFurnitureNames); }
 
 template <class Test>
 bool any_word(std::string_view list, Test test) {
@@ -95,11 +110,8 @@ bool is_mark(std::string_view types, std::string_view prefix) {
   });
 }
 
-// The same in the classes that Pandoc and Sphinx give them.
 bool is_note_mark(std::string_view classes) {
-  return any_word(classes, [](std::string_view name) {
-    return name == "footnote-ref" || name == "footnote-back" || name == "footnote-reference";
-  });
+  return any_word(classes, [](std::string_view name) { return is_one_of(name, kMarkNames); });
 }
 
 }  // namespace
@@ -113,7 +125,12 @@ bool has_word(std::string_view list, std::string_view word) {
   return any_word(list, [&](std::string_view w) { return w == word; });
 }
 
-bool has_furniture_name(std::string_view classes) { return any_word(classes, is_furniture_name); }
+bool has_known_class(std::string_view classes) {
+  return any_word(classes, [](std::string_view name) {
+    return is_furniture_name(name) || is_one_of(name, kNoteNames) || is_one_of(name, kMarkNames) ||
+           is_one_of(name, kAsideNames);
+  });
+}
 
 bool is_furniture(const GumboNode* element, bool in_main, bool of_book) {
   const GumboTag tag = element->v.element.tag;
@@ -129,17 +146,14 @@ bool is_furniture(const GumboNode* element, bool in_main, bool of_book) {
       classes = value;
       if (has_word(value, "footnote-back") || (of_book && is_note_mark(value))) return true;
       const bool box = of_book && has_word(value, "sidebar");
-      if (!box && has_furniture_name(value)) return true;
+      if (!box && any_word(value, is_furniture_name)) return true;
     } else if (name == "id") {
       // A section about breadcrumbs may well be called so.
       if (tag == GUMBO_TAG_DIV && is_furniture_name(value)) return true;
     } else if (name == "role") {
       role = value;
       if (value == "doc-backlink" || (of_book && is_mark(value, "doc-"))) return true;
-      if (std::find(kFurnitureRoles.begin(), kFurnitureRoles.end(), value) !=
-          kFurnitureRoles.end()) {
-        return true;
-      }
+      if (is_one_of(value, kFurnitureRoles)) return true;
     } else if (name == "epub:type") {
       if (of_book && is_mark(value, "")) return true;
     } else if (name == "hidden") {
@@ -155,9 +169,8 @@ bool is_furniture(const GumboNode* element, bool in_main, bool of_book) {
   }
   // Docutils writes footnotes, notes and topics as <aside>: these are text.
   if (tag == GUMBO_TAG_ASIDE && !of_book) {
-    return role != "note" && role != "doc-footnote" && !has_word(classes, "footnote") &&
-           !has_word(classes, "footnote-list") && !has_word(classes, "admonition") &&
-           !has_word(classes, "topic");
+    return role != "note" && role != "doc-footnote" &&
+           !any_word(classes, [](std::string_view name) { return is_one_of(name, kAsideNames); });
   }
   return tag == GUMBO_TAG_HEADER && !in_main && !holds_heading(element);
 }
@@ -222,13 +235,8 @@ int heading_level(GumboTag tag) {
 
 bool is_note(const GumboNode* node) {
   if (node->v.element.tag != GUMBO_TAG_DIV && node->v.element.tag != GUMBO_TAG_ASIDE) return false;
-  const std::string_view classes = attribute_of(node, "class");
-  if (classes.empty()) return false;
-  for (const std::string_view name :
-       {"note", "tip", "warning", "caution", "important", "admonition", "admonitionblock"}) {
-    if (has_word(classes, name)) return true;
-  }
-  return false;
+  return any_word(attribute_of(node, "class"),
+                  [](std::string_view name) { return is_one_of(name, kNoteNames); });
 }
 
 bool is_data_table(const GumboNode* table) {

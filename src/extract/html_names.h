@@ -18,8 +18,8 @@ std::string_view attribute_of(const GumboNode* element, const char* name);
 // that lead to a note and back are not.
 bool is_furniture(const GumboNode* element, bool in_main, bool of_book = false);
 
-// Whether a class attribute plainly says navigation.
-bool has_furniture_name(std::string_view classes);
+// Whether a class attribute has a word that the functions here look for.
+bool has_known_class(std::string_view classes);
 
 // Elements that neither end nor begin a line: <em>, <code>, <a>, <span> ...
 bool is_inline(GumboTag tag);

@@ -34,101 +34,224 @@ constexpr std::array<std::string_view, 26> kLeftOpen = {
 // What stands between these is no markup.
 constexpr std::array<std::string_view, 5> kRaw = {"script", "style", "title", "textarea", "xmp"};
 
-constexpr std::array<std::string_view, 12> kPlainInline = {
-    "span", "code", "em", "strong", "b", "i", "tt", "var", "samp", "kbd", "acronym", "abbr"};
+// Of these nothing is read: they are furniture.
+constexpr std::array<std::string_view, 2> kSkipped = {"nav", "svg"};
 
-// No attribute, or a class alone that does not say navigation.
-bool says_nothing(const Tag& tag) {
-  std::string_view rest = tag.attributes.substr(0, tag.attributes.size() - 1);  // without ">"
-  if (rest.empty()) return true;
-  constexpr std::string_view kClass = " class=\"";
-  if (rest.substr(0, kClass.size()) != kClass || rest.back() != '"') return false;
-  rest.remove_prefix(kClass.size());
-  rest.remove_suffix(rest.empty() ? 0 : 1);
-  return rest.find_first_of("\"\n&") == std::string_view::npos && !has_furniture_name(rest);
+constexpr std::array<std::string_view, 28> kPlainInline = {
+    "span", "code", "em",  "strong", "b",   "i", "tt",     "var", "samp", "kbd",
+    "a",    "abbr", "dfn", "cite",   "sub", "s", "strike", "sup", "u",    "acronym",
+    "big",  "mark", "ins", "del",    "bdi", "q", "small",  "time"};
+
+// The attributes that extract/html*.cc and epub*.cc read, and what tells the parser where it is.
+constexpr std::array<std::string_view, 10> kRead = {
+    "id", "name", "role", "hidden", "lang", "content", "property", "alt", "epub:type", "encoding"};
+
+// Those of which it depends on the value whether it says something.
+constexpr std::array<std::string_view, 3> kWeighed = {"class", "style", "aria-hidden"};
+
+bool says_something(std::size_t weighed, std::string_view value) {
+  if (weighed == 0) return value.find('&') != std::string_view::npos || has_known_class(value);
+  return weighed == 1 ? value.find("display") != std::string_view::npos : value != "false";
 }
 
-// How many attributes gumbo will see (HTML Standard, 13.2.5.32 to 13.2.5.39).
-std::int64_t count_attributes(std::string_view all) {
-  constexpr std::string_view kSpace = " \t\n\r\f";
-  constexpr std::string_view kBetween = " \t\n\r\f/>";
-  std::int64_t count = 0;
-  for (std::size_t at = all.find_first_not_of(kBetween); at < all.size();
-       at = all.find_first_not_of(kBetween, at)) {
-    ++count;
-    at = all.find_first_of(" \t\n\r\f/>=", at + 1);
-    const std::size_t equals = all.find_first_not_of(kSpace, at);
-    if (equals >= all.size() || all[equals] != '=') continue;
-    at = all.find_first_not_of(kSpace, equals + 1);
-    if (at >= all.size()) break;
-    const bool quoted = all[at] == '"' || all[at] == '\'';
-    at = quoted ? all.find(all[at], at + 1) : all.find_first_of(kSpace, at);
-    if (quoted && at < all.size()) ++at;
+void add_lines_of(std::string_view text, std::string& out) {
+  out.append(static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')), '\n');
+}
+
+// The attributes of a tag that are read, after the line breaks of the others.
+std::string thin_attributes(std::string_view all, MarkupOf of) {
+  std::string kept;
+  std::string lines;
+  std::size_t at = 0;
+  std::array<bool, kWeighed.size() + 1> seen{};  // of attributes of one name the first counts
+  for (Attribute each = next_attribute(all, 0); !each.name.empty();
+       each = next_attribute(all, each.end)) {
+    const std::size_t weighed = index_of(kWeighed, each.name);
+    const bool read = weighed < kWeighed.size()
+                          ? !seen[weighed] && says_something(weighed, each.value)
+                          : index_of(kRead, each.name) < kRead.size() ||
+                                (of == MarkupOf::kBook && same_name(each.name, "href"));
+    seen[weighed] = true;
+    if (!read) continue;
+    add_lines_of(all.substr(at, each.begin - at), lines);
+    kept.append(" ").append(all.substr(each.begin, each.end - each.begin));
+    at = each.end;
   }
-  return count;
+  add_lines_of(all.substr(at), lines);
+  return lines + kept;
 }
 
-}  // namespace
-
-Result<std::string> thin_markup(std::string_view html) {
-  std::string out;
-  out.reserve(html.size());
-  // For each name: whether its open elements, innermost last, were dropped, so that the same
-  // closing tags are.
-  std::array<std::vector<bool>, kPlainInline.size()> dropped;
-  std::int64_t depth = 0;
-  std::int64_t looks = 0;
-  std::int64_t attribute_looks = 0;
-  std::size_t copied = 0;
-  for (Tag tag = next_tag(html, 0); !tag.name.empty();) {
+// Where the closing tag of an element begins that opens before `from`; npos when it has none.
+std::size_t closing_tag_of(std::string_view html, std::size_t from, std::string_view name) {
+  int open = 1;
+  for (Tag tag = next_tag(html, from); !tag.name.empty();) {
     std::size_t next = tag.end;
-    bool drop = false;
-    const bool whole = html[tag.end - 1] == '>';  // else the file ends within the tag
-    const std::size_t plain = whole ? index_of(kPlainInline, tag.name) : kPlainInline.size();
-    if (plain < kPlainInline.size()) {
-      std::vector<bool>& stack = dropped[plain];
-      if (!tag.closing) {
-        drop = says_nothing(tag);
-        stack.push_back(drop);
-      } else if (!stack.empty()) {
-        drop = stack.back() && tag.attributes == ">";
-        stack.pop_back();
+    if (same_name(tag.name, name)) {
+      if (tag.closing && --open == 0) return tag.begin;
+      if (!tag.closing && html[tag.end - 1] == '>' && !tag.attributes.ends_with("/>")) ++open;
+    } else if (!tag.closing && index_of(kRaw, tag.name) < kRaw.size()) {
+      next = after_raw(html, tag.end, tag.name);
+    }
+    tag = next_tag(html, next);
+  }
+  return std::string_view::npos;
+}
+
+class Thinner {
+ public:
+  Thinner(std::string_view html, MarkupOf of) : html_(html), of_(of) { out_.reserve(html.size()); }
+
+  Result<std::string> thin() && {
+    for (Tag tag = next_tag(html_, 0); !tag.name.empty();) {
+      std::size_t next = tag.end;
+      if (!drop_inline(tag)) {
+        if (Status status = keep(tag); !status) return status.error();
+        if (!tag.closing) next = skip(tag);
       }
+      tag = next_tag(html_, next);
+    }
+    copy_to(html_.size());
+    return std::move(out_);
+  }
+
+ private:
+  // What stands between tags, without its comments.
+  void copy_to(std::size_t end) {
+    std::string_view run = html_.substr(copied_, end - copied_);
+    copied_ = end;
+    for (std::size_t at = run.find("<!--"); at != std::string_view::npos; at = run.find("<!--")) {
+      const std::size_t close = run.find("-->", at + 4);
+      const std::string_view comment = run.substr(at + 4, close - at - 4);
+      // What ends there for the one who reads it strictly, too (HTML Standard, 13.2.5.43 to 51).
+      const bool plain = close != std::string_view::npos && !comment.starts_with('>') &&
+                         !comment.starts_with("->") &&
+                         comment.find("--!>") == std::string_view::npos;
+      out_.append(run.substr(0, at));
+      if (!plain) {
+        out_.append(run.substr(at));
+        return;
+      }
+      if (comment.find('\n') != std::string_view::npos) {
+        out_.append("<!--");
+        add_lines_of(comment, out_);
+        out_.append("-->");
+      }
+      run.remove_prefix(close + 3);
+    }
+    out_.append(run);
+  }
+
+  // The tag alone, without what is not read of it.
+  void copy_tag(const Tag& tag) {
+    copy_to(tag.begin);
+    const bool whole = html_[tag.end - 1] == '>';
+    if (!whole || tag.attributes == ">" || same_name(tag.name, "font")) {
+      out_.append(html_.substr(tag.begin, tag.end - tag.begin));
+    } else {
+      out_.append(tag.closing ? "</" : "<").append(tag.name);
+      out_.append(thin_attributes(tag.attributes, of_));
+      out_.append(tag.attributes.ends_with("/>") ? "/>" : ">");
+    }
+    copied_ = tag.end;
+  }
+
+  // Drops an inline tag that says nothing, and the closing one of one that was dropped.
+  bool drop_inline(const Tag& tag) {
+    const std::size_t plain = index_of(kPlainInline, tag.name);
+    if (plain == kPlainInline.size() || html_[tag.end - 1] != '>') return false;
+    std::vector<bool>& stack = dropped_[plain];
+    bool drop = false;
+    if (!tag.closing) {
+      // A link ends the one before it where that was left open.
+      const bool ends = !stack.empty() && !stack.back() && same_name(tag.name, "a");
+      drop = !ends && (tag.attributes == ">" || thin_attributes(tag.attributes, of_).empty());
+      stack.push_back(drop);
+    } else if (!stack.empty()) {
+      drop = stack.back() && tag.attributes == ">";
+      stack.pop_back();
+    }
+    if (!drop) return false;
+    copy_to(tag.begin);
+    copied_ = tag.end;
+    return true;
+  }
+
+  Status keep(const Tag& tag) {
+    if (tag.attributes.size() > kManyAttributes) {
+      // gumbo compares each attribute with those before it.
+      std::int64_t count = 0;
+      for (Attribute each = next_attribute(tag.attributes, 0); !each.name.empty();
+           each = next_attribute(tag.attributes, each.end)) {
+        ++count;
+      }
+      attribute_looks_ += count * count / 2;
+      if (attribute_looks_ > kMaxLooks) {
+        return Error{Code::kLimit, "an element has too many attributes", "", ""};
+      }
+    }
+    looks_ += depth_;
+    const bool empty = tag.end >= 2 && html_[tag.end - 2] == '/';
+    if (!empty && index_of(kLeftOpen, tag.name) == kLeftOpen.size()) {
+      depth_ = std::max<std::int64_t>(depth_ + (tag.closing ? -1 : 1), 0);
+    }
+    if (depth_ > kMaxDepth || looks_ > kMaxLooks) {
+      return Error{Code::kLimit, "the page nests its elements too deeply", "", ""};
     }
     if (tag.closing && same_name(tag.name, "form")) {
       // gumbo 0.10.1 puts text that stands right before </form> behind the form, where it no longer
       // is part of a search form; any tag between the two keeps it inside.
-      out.append(html.substr(copied, tag.begin - copied)).append("<wbr>");
-      copied = tag.begin;
+      copy_to(tag.begin);
+      out_.append("<wbr>");
     }
-    if (drop) {
-      out.append(html.substr(copied, tag.begin - copied));
-      copied = tag.end;
-    } else {
-      if (tag.attributes.size() > kManyAttributes) {
-        // gumbo compares each attribute with those before it.
-        const std::int64_t count = count_attributes(tag.attributes);
-        attribute_looks += count * count / 2;
-        if (attribute_looks > kMaxLooks) {
-          return Error{Code::kLimit, "an element has too many attributes", "", ""};
-        }
-      }
-      looks += depth;
-      const bool empty = tag.end >= 2 && html[tag.end - 2] == '/';
-      if (!empty && index_of(kLeftOpen, tag.name) == kLeftOpen.size()) {
-        depth = std::max<std::int64_t>(depth + (tag.closing ? -1 : 1), 0);
-      }
-      if (depth > kMaxDepth || looks > kMaxLooks) {
-        return Error{Code::kLimit, "the page nests its elements too deeply", "", ""};
-      }
-      if (!tag.closing && index_of(kRaw, tag.name) < kRaw.size()) {
-        next = after_raw(html, tag.end, tag.name);
-      }
-    }
-    tag = next_tag(html, next);
+    copy_tag(tag);
+    return Ok{};
   }
-  out.append(html.substr(copied));
-  return out;
+
+  // Where to go on after an opening tag.
+  std::size_t skip(const Tag& tag) {
+    if (index_of(kRaw, tag.name) < kRaw.size()) {
+      const std::size_t end = after_raw(html_, tag.end, tag.name);
+      const std::string_view raw = html_.substr(tag.end, end - tag.end);
+      const bool code = same_name(tag.name, "script") || same_name(tag.name, "style");
+      // A script may hold its own closing tag between these.
+      if (code && raw.find("<!--") == std::string_view::npos) {
+        add_lines_of(raw, out_);
+      } else {
+        out_.append(raw);
+      }
+      copied_ = end;
+      return end;
+    }
+    const std::size_t name = index_of(kSkipped, tag.name);
+    if (name == kSkipped.size() || of_ == MarkupOf::kBook || left_open_ ||
+        tag.attributes.ends_with("/>")) {
+      return tag.end;
+    }
+    const std::size_t end = closing_tag_of(html_, tag.end, kSkipped[name]);
+    left_open_ = end == std::string_view::npos;  // looked for once, or it would be quadratic
+    if (left_open_) return tag.end;
+    add_lines_of(html_.substr(tag.end, end - tag.end), out_);
+    copied_ = end;
+    return end;
+  }
+
+  std::string_view html_;
+  MarkupOf of_;
+  std::string out_;
+  std::size_t copied_ = 0;
+  // For each name: whether its open elements, innermost last, were dropped, so that the same
+  // closing tags are.
+  std::array<std::vector<bool>, kPlainInline.size()> dropped_;
+  bool left_open_ = false;
+  std::int64_t depth_ = 0;
+  std::int64_t looks_ = 0;
+  std::int64_t attribute_looks_ = 0;
+};
+
+}  // namespace
+
+Result<std::string> thin_markup(std::string_view html, MarkupOf of) {
+  return Thinner(html, of).thin();
 }
 
 }  // namespace tome

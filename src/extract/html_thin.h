@@ -9,10 +9,14 @@
 
 namespace tome {
 
-// The page without the inline tags that say nothing about its text (<span class="k">, <em>), its
-// lines unchanged. The parser takes most of the time, and half of the tags of a manual are of that
-// kind. kLimit when elements nest deeper than 20,000, or so, or have so many attributes, that the
-// parser would take minutes.
-Result<std::string> thin_markup(std::string_view html);
+// Whose text it is: a chapter of a book keeps its links and its navigation, which lead to others.
+enum class MarkupOf { kPage, kBook };
+
+// The page without what says nothing about its text, its lines unchanged: inline tags (<span
+// class="k">, <em>, <a href>), attributes that nobody reads, comments, and what stands in scripts,
+// styles, drawings and <nav>. The parser takes most of the time, and the text of a manual is a
+// fifth of its pages. kLimit when elements nest deeper than 20,000, or so, or have so many
+// attributes, that the parser would take minutes.
+Result<std::string> thin_markup(std::string_view html, MarkupOf of = MarkupOf::kPage);
 
 }  // namespace tome

@@ -79,32 +79,30 @@ bool same_name(std::string_view name, std::string_view lower_name) {
                     [](char a, char b) { return lower(a) == b; });
 }
 
+Attribute next_attribute(std::string_view all, std::size_t from) {
+  Attribute found;
+  found.begin = all.find_first_not_of(" \t\n\r\f/>", from);
+  if (found.begin >= all.size()) return {};
+  found.end = std::min(all.find_first_of(" \t\n\r\f/>=", found.begin + 1), all.size());
+  found.name = all.substr(found.begin, found.end - found.begin);
+  std::size_t at = all.find_first_not_of(" \t\n\r\f", found.end);
+  if (at >= all.size() || all[at] != '=') return found;
+  at = std::min(all.find_first_not_of(" \t\n\r\f", at + 1), all.size());
+  if (at < all.size() && (all[at] == '"' || all[at] == '\'')) {
+    const std::size_t end = std::min(all.find(all[at], at + 1), all.size());
+    found.value = all.substr(at + 1, end - at - 1);
+    found.end = std::min(end + 1, all.size());
+  } else {
+    found.end = std::min(all.find_first_of(" \t\n\r\f>", at), all.size());
+    found.value = all.substr(at, found.end - at);
+  }
+  return found;
+}
+
 std::string_view attribute(const Tag& tag, std::string_view name) {
-  const std::string_view all = tag.attributes;
-  std::size_t at = 0;
-  while (at < all.size()) {
-    while (at < all.size() && (is_space(all[at]) || all[at] == '/' || all[at] == '>')) ++at;
-    const std::size_t begin = at;
-    while (at < all.size() && !is_space(all[at]) && all[at] != '=' && all[at] != '>') ++at;
-    const std::string_view key = all.substr(begin, at - begin);
-    while (at < all.size() && is_space(all[at])) ++at;
-    std::string_view value;
-    if (at < all.size() && all[at] == '=') {
-      ++at;
-      while (at < all.size() && is_space(all[at])) ++at;
-      if (at < all.size() && (all[at] == '"' || all[at] == '\'')) {
-        const std::size_t end = std::min(all.find(all[at], at + 1), all.size());
-        value = all.substr(at + 1, end - at - 1);
-        at = std::min(end + 1, all.size());
-      } else {
-        const std::size_t first = at;
-        while (at < all.size() && !is_space(all[at]) && all[at] != '>') ++at;
-        value = all.substr(first, at - first);
-      }
-    } else if (at == begin) {
-      ++at;  // a stray character that is neither name nor value
-    }
-    if (same_name(key, name)) return value;
+  for (Attribute each = next_attribute(tag.attributes, 0); !each.name.empty();
+       each = next_attribute(tag.attributes, each.end)) {
+    if (same_name(each.name, name)) return each.value;
   }
   return {};
 }

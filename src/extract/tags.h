@@ -27,6 +27,16 @@ std::size_t after_raw(std::string_view html, std::size_t from, std::string_view 
 // Whether two names are equal without regard to ASCII case; `lower` is in lower case.
 bool same_name(std::string_view name, std::string_view lower);
 
+struct Attribute {
+  std::string_view name;   // as written; empty: no further attribute
+  std::string_view value;  // as written, without its quotes
+  std::size_t begin = 0;   // within Tag::attributes, at the name
+  std::size_t end = 0;     // after the value
+};
+
+// The next attribute at or after `from` (HTML Standard, 13.2.5.32 to 13.2.5.39).
+Attribute next_attribute(std::string_view attributes, std::size_t from);
+
 // The value of an attribute as written (entities not decoded); empty when it is missing.
 std::string_view attribute(const Tag& tag, std::string_view name);
 
