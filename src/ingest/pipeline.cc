@@ -18,10 +18,12 @@ namespace tome {
 namespace fs = std::filesystem;
 namespace {
 
-// Fixed bounds, so that chunks never depend on the workers: about 8 MB of input or 500 sources.
+// Fixed bounds, so that chunks never depend on the workers: about 8 MB of input or 4,000 sources
+// (of small ones: rows of a catalogue).
 constexpr std::uint64_t kChunkBytes = 8u << 20;
-constexpr std::size_t kChunkSources = 500;
+constexpr std::size_t kChunkSources = 4000;
 constexpr std::uint64_t kSegmentBytes = 250u << 20;
+constexpr std::size_t kSegmentChunks = 200;  // all are open while they are merged, three files each
 
 constexpr std::uint64_t kWorkerMemory = 32u << 20;  // less is not worth a thread
 // A source takes up to so many times its bytes while it is read: its text, its structure, its
@@ -169,7 +171,10 @@ Result<PipelineOutput> build_segments(const fs::path& index, std::vector<SourceJ
   for (std::size_t i = 0; i < chunks.size(); ++i) {
     parts.push_back(chunks[i].folder);
     bytes += chunks[i].bytes;
-    if (i + 1 < chunks.size() && bytes + chunks[i + 1].bytes <= kSegmentBytes) continue;
+    if (i + 1 < chunks.size() && bytes + chunks[i + 1].bytes <= kSegmentBytes &&
+        parts.size() < kSegmentChunks) {
+      continue;
+    }
     Result<SegmentInfo> segment = merge_chunks(index, new_segment_id(), parts);
     if (!segment) {
       clean();

@@ -25,7 +25,7 @@ Result<SegmentInfo> merge(const fs::path& index, const std::string& id,
         all.add_database(database);
       }
       passages = all.get_doccount();
-      all.compact(out.string(), parts.size() > 8 ? Xapian::DBCOMPACT_MULTIPASS : 0);
+      all.compact(out.string(), 0);  // in one pass: several merge by twos, and write all each time
     }
     step("segment merged");
     {

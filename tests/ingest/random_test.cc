@@ -191,12 +191,15 @@ TEST(Random, SerialEqualsParallel) {
   const TestFolder folder;
   const fs::path root = folder / "root";
   Tree tree(root, 4);
-  // More than one chunk of 500 sources.
-  for (int i = 0; i < 1100; ++i) {
-    write_bytes(root / fmt::format("many/m{}.txt", i),
-                fmt::format("Note\n\nThe {} of number{} rests.\n",
-                            kWords[static_cast<std::size_t>(i) % kWords.size()], i % 97));
+  // More than one chunk of 4,000 sources.
+  std::string rows;
+  for (int i = 0; i < 9000; ++i) {
+    rows +=
+        fmt::format(R"({{"id":"m{}","title":"Note {}","description":"The {} of number{} rests."}})",
+                    i, i, kWords[static_cast<std::size_t>(i) % kWords.size()], i % 97);
+    rows += '\n';
   }
+  write_bytes(root / "many.jsonl", rows);
   IndexOptions parallel = serial();
   parallel.workers = 4;
   const IndexReport one = expect_update(folder / "serial", {root}, serial());
