@@ -79,12 +79,33 @@ TEST_F(Help, OfUsageErrors) {
        "tome: The following argument was not expected: all\ntry: tome list --help\n"},
       {{"index", "x", "--wait", "-3"},
        "tome: --wait: Value -3 not in range 0 to 86400\ntry: tome index --help\n"},
+      {{"index", "x", "--memory", "10MB"},
+       "tome: --memory: 10MB is too little, at least 64MB\ntry: tome index --help\n"},
+      {{"watch", "x", "--memory", "67108863"},
+       "tome: --memory: 67108863 is too little, at least 64MB\ntry: tome watch --help\n"},
+      {{"index", "x", "--memory", "2000TB"},
+       "tome: --memory: 2000TB is too much, at most 1024TB\ntry: tome index --help\n"},
   };
   for (const auto& [arguments, message] : table) {
     const Ran ran = tome(arguments);
     EXPECT_EQ(ran.code, 2) << message;
     EXPECT_EQ(ran.out, "");
     EXPECT_EQ(ran.err, message);
+  }
+}
+
+// The answer spoke of values that cannot be converted, and listed 25 units.
+TEST_F(Help, OfWhatIsNoSize) {
+  for (const char* size : {"1e9", "2 apples", "-1GB", "1.5GB", "much", "99999999999999EB"}) {
+    const Ran ran = tome({"index", "shelf", "--memory", size});
+    EXPECT_EQ(ran.code, 2) << size;
+    EXPECT_EQ(ran.err, "tome: --memory: " + std::string(size) +
+                           " is no size; write 200MB or 2GB\ntry: tome index --help\n");
+  }
+  index_shelf();
+  for (const char* size : {"67108864", "64MB", "64 m", "1gib", "1024TB"}) {
+    const Ran ran = tome({"index", "shelf", "--memory", size});
+    EXPECT_EQ(ran.code, 0) << size << ran.err;
   }
 }
 
