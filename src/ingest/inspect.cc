@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ingest/inspect.h"
 
+#include <strings.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -23,6 +24,10 @@ constexpr std::string_view kFiltered = "filter";
 std::string form_of(const std::string& path, std::string_view head) {
   if (head.starts_with("PK\x03\x04")) return "ZIP";
   const std::string extension = fs::path(path).extension().string();
+  // detect_format() takes a name alone for text when it knows no better.
+  const bool named =
+      detect_format(path, {}) != Format::kText || ::strcasecmp(extension.c_str(), ".txt") == 0;
+  if (named) return "not what its name says: " + extension;
   return "unknown format: " + (extension.empty() ? "no extension" : extension);
 }
 

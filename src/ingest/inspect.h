@@ -25,7 +25,7 @@ struct File {
   // Of the index, its time as found; a fresh one when new or changed.
   std::unique_ptr<SourceRecord> record = std::make_unique<SourceRecord>();
   State state = State::kSame;
-  std::string unread;  // of kUnknown: what it is instead, "ZIP", "unknown format: .png"
+  std::string unread;  // of kUnknown: what it is instead, as in "unknown format: .png"
 
   // Of a source that is more than its bytes (a row of a catalogue, a book with metadata beside it):
   bool apart = false;       // never a chapter of a whole

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include <map>
+
 #include "support/as_nobody.h"
 #include "support/pack.h"
 #include "update_fixture.h"
@@ -21,6 +23,30 @@ TEST_F(Failures, SkippedFilesAreCounted) {
   EXPECT_EQ(report.sources, 5u);
   EXPECT_EQ(report.passages, 4u);
   EXPECT_EQ(counts(update()), "added 0 changed 0 removed 0 unchanged 5 kept 0");
+}
+
+// They were "unknown format: .txt", as if tome read no .txt.
+TEST_F(Failures, BytesThatAreNotWhatTheirNameSays) {
+  const std::string binary = std::string("\0\1\2\3", 4) + std::string(100, '\0');
+  for (const char* name : {"notes.txt", "LOUD.TXT", "page.html", "book.pdf", "book.epub", "a.gz"}) {
+    write(name, binary);
+  }
+  write("zipped.txt", "PK\x03\x04 and more");
+  write("x.bin", binary);
+  write("tool.1", binary);
+  write("none", binary);
+  std::map<std::string, std::uint64_t> skipped;
+  for (const auto& [form, files] : update().skipped) skipped[form] = files;
+  EXPECT_EQ(skipped, (std::map<std::string, std::uint64_t>{{"not what its name says: .txt", 1},
+                                                           {"not what its name says: .TXT", 1},
+                                                           {"not what its name says: .html", 1},
+                                                           {"not what its name says: .pdf", 1},
+                                                           {"not what its name says: .epub", 1},
+                                                           {"not what its name says: .gz", 1},
+                                                           {"unknown format: .bin", 1},
+                                                           {"unknown format: .1", 1},
+                                                           {"unknown format: no extension", 1},
+                                                           {"ZIP", 1}}));
 }
 
 // The print.html of mdBook held its whole book once more; a page of a site that asks so throughout
