@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // tome serve: starts, answers, takes up what is indexed meanwhile, ends when told to.
-#include <arpa/inet.h>
 #include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -10,6 +9,7 @@
 
 #include "cli/program.h"
 #include "cli/shelf.h"
+#include "support/loopback.h"
 
 namespace tome::test {
 namespace {
@@ -41,12 +41,8 @@ class Serve : public ProgramTest {
   static std::string ask(std::uint16_t port, const std::string& target,
                          const std::string& more = "") {
     const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     std::string answer;
-    if (::connect(socket, reinterpret_cast<sockaddr*>(&address), sizeof(address)) == 0) {
+    if (connect_to(socket, port)) {
       const std::string request =
           "GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + more + "\r\n";
       ::send(socket, request.data(), request.size(), MSG_NOSIGNAL);

@@ -22,6 +22,8 @@ const std::vector<Words> kReaders{
     {"status"},          {"check"},           {"repair"},
     {"index"},           {"remove", "shelf"}, {"show", "abcdefghijkl"}};
 
+const Words kQuestion{"search", "bowline"};
+
 class Upgrade : public ProgramTest {
  protected:
   // TMP/ix and TMP/shelf as they were kept.
@@ -80,6 +82,21 @@ class Upgrade : public ProgramTest {
     EXPECT_EQ(tome({"check"}).code, 0);
   }
 
+  // TMP/shelf indexed anew; what is answered to kQuestion.
+  std::string answer_of_new_index() {
+    remove("ix");
+    remove("shelf");
+    index_shelf();
+    return tome(kQuestion).out;
+  }
+
+  // Rewrites the manifest of `generation` as of a tome whose schema or analyser has this number.
+  void renumber(std::uint64_t generation, const std::string& what, int number) {
+    Manifest manifest = *read_manifest(at("ix"), generation);
+    (what == "schema" ? manifest.schema : manifest.analyser) = number;
+    write(fmt::format("ix/generations/{:06}.json", generation), encode_manifest(manifest));
+  }
+
   static std::vector<std::pair<int, fs::path>> kept_schemas() {
     std::vector<std::pair<int, fs::path>> all;
     for (const auto& entry : fs::directory_iterator(TOME_KEPT)) {
@@ -126,20 +143,14 @@ TEST_F(Upgrade, EachKeptSchemaOpensOrIsRebuilt) {
 TEST_F(Upgrade, OfAnOlderSchemaOrAnalyserIsRebuiltFromItsSources) {
   for (const auto& [what, now] :
        {std::pair("schema", kSchemaVersion), std::pair("analyser", kAnalyserVersion)}) {
-    remove("ix");
-    remove("shelf");
-    index_shelf();
-    const std::string wanted = tome({"search", "bowline"}).out;
-    // What the manifest says of an analyser stands behind its checksum.
-    Manifest manifest = *read_manifest(at("ix"), 1);
-    (std::string(what) == "schema" ? manifest.schema : manifest.analyser) = now - 1;
-    write("ix/generations/000001.json", encode_manifest(manifest));
+    const std::string wanted = answer_of_new_index();
+    renumber(1, what, now - 1);
     expect_refused(kReaders, fmt::format("tome: the index has {} {}, this tome writes {}: TMP/ix\n"
                                          "try: run: tome rebuild\n",
                                          what, now - 1, now));
     const Ran ran = tome({"rebuild"});
     EXPECT_EQ(ran.code, 0) << ran.err;
-    EXPECT_EQ(tome({"search", "bowline"}).out, wanted);
+    EXPECT_EQ(tome(kQuestion).out, wanted);
     const Ran checked = tome({"check"});
     EXPECT_EQ(checked.code, 0);
     EXPECT_FALSE(has(checked.out, "damaged")) << checked.out;
@@ -151,14 +162,9 @@ TEST_F(Upgrade, OfAnOlderSchemaOrAnalyserIsRebuiltFromItsSources) {
 TEST_F(Upgrade, OfANewerSchemaOrAnalyserIsLeftAlone) {
   for (const auto& [what, now] :
        {std::pair("schema", kSchemaVersion), std::pair("analyser", kAnalyserVersion)}) {
-    remove("ix");
-    remove("shelf");
-    index_shelf();
-    const std::string wanted = tome({"search", "bowline"}).out;
+    const std::string wanted = answer_of_new_index();
     ASSERT_EQ(tome({"rebuild"}).code, 0);  // a generation to fall back to
-    Manifest manifest = *read_manifest(at("ix"), 2);
-    (std::string(what) == "schema" ? manifest.schema : manifest.analyser) = now + 1;
-    write("ix/generations/000002.json", encode_manifest(manifest));
+    renumber(2, what, now + 1);
     const std::string words = fmt::format(
         "tome: the index has {} {}, this tome writes {}: TMP/ix\n"
         "try: use the newer tome that made it",
@@ -167,7 +173,7 @@ TEST_F(Upgrade, OfANewerSchemaOrAnalyserIsLeftAlone) {
     expect_refused({{"rebuild"}},
                    words + "; to build it anew with this one all the same: --force\n");
     EXPECT_EQ(tome({"rebuild", "--force"}).code, 0);
-    EXPECT_EQ(tome({"search", "bowline"}).out, wanted);
+    EXPECT_EQ(tome(kQuestion).out, wanted);
     EXPECT_EQ(tome({"check"}).code, 0);
   }
 }

@@ -2,7 +2,6 @@
 // A small shelf and a server on it, asked without and with a socket.
 #pragma once
 
-#include <arpa/inet.h>
 #include <gtest/gtest.h>
 #include <poll.h>
 #include <sys/socket.h>
@@ -17,6 +16,7 @@
 #include "serve/server.h"
 #include "serve/target.h"
 #include "support/folder.h"
+#include "support/loopback.h"
 #include "tome/index.h"
 
 namespace tome::test {
@@ -97,13 +97,9 @@ inline bool has(std::string_view text, std::string_view part) {
 // A client's end of a connection, with a deadline on all it waits for.
 class Client {
  public:
-  explicit Client(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    connected_ = ::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof(address)) == 0;
-  }
+  explicit Client(std::uint16_t port)
+      : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)),
+        connected_(connect_to(socket_, port)) {}
   ~Client() { ::close(socket_); }
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;

@@ -3,7 +3,6 @@
 // a connection is passed on.
 #pragma once
 
-#include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -17,7 +16,7 @@
 #include <thread>
 #include <vector>
 
-#include "support/shard_server.h"
+#include "support/loopback.h"
 
 namespace tome {
 
@@ -28,8 +27,7 @@ class Relay {
       : port_(free_port()), port_for_(std::move(port_for)), door_(new_socket()) {
     const int on = 1;
     ::setsockopt(door_, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-    sockaddr_in here = at(port_);
-    EXPECT_EQ(::bind(door_, reinterpret_cast<sockaddr*>(&here), sizeof here), 0);
+    EXPECT_TRUE(bind_to(door_, port_));
     EXPECT_EQ(::listen(door_, 16), 0);
     thread_ = std::thread([this] { run(); });
   }
@@ -50,13 +48,6 @@ class Relay {
 
  private:
   static int new_socket() { return ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0); }
-  static sockaddr_in at(int port) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    address.sin_port = htons(static_cast<std::uint16_t>(port));
-    return address;
-  }
 
   void run() {
     std::vector<std::thread> pumps;
@@ -64,8 +55,7 @@ class Relay {
       const int client = ::accept4(door_, nullptr, nullptr, SOCK_CLOEXEC);
       if (client < 0) break;
       const int server = new_socket();
-      sockaddr_in there = at(port_for_(connections_++));
-      EXPECT_EQ(::connect(server, reinterpret_cast<sockaddr*>(&there), sizeof there), 0);
+      EXPECT_TRUE(connect_to(server, port_for_(connections_++)));
       const int on = 1;
       for (const int end : {client, server}) {
         ::setsockopt(end, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);

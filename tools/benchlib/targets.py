@@ -3,6 +3,16 @@
 from . import numbers
 
 ABOUT = 0.3  # a measurement of 170,000 to 310,000 passages speaks for 240,000
+# What is compared, the record it is compared with, how many times tome's time that is to take.
+BESIDE_OF_FOLDERS = (
+    ("omindex's time / tome's", "omindex", 3),
+    ("recollindex's time / tome's", "recollindex", 4),
+)
+BESIDE_OF_TEXTS = (
+    ("the prototype's time / tome's", "prototype", 0.7),
+    ("FTS5's time / tome's", "FTS5", 0.25),
+    ("one worker's time / two workers'", "tome-1", 1.8),
+)
 
 
 class Rows:
@@ -27,30 +37,15 @@ def ratio(above, below):
 
 
 def of_indexing(rows, folders, texts):
-    for record in folders.values():
-        tome = seconds(record, "tome")
-        for name, least in (("omindex", 3), ("recollindex", 4)):
-            rows.add(
-                f"a folder of HTML, {name}'s time / tome's",
-                f"at least {least}",
-                ratio(seconds(record, name), tome),
-                record["name"],
-                least=least,
-            )
-    for record in texts.values():
-        tome = seconds(record, "tome")
-        for name, peer, least in (
-            ("the prototype's time / tome's", "prototype", 0.7),
-            ("FTS5's time / tome's", "FTS5", 0.25),
-            ("one worker's time / two workers'", "tome-1", 1.8),
-        ):
-            rows.add(
-                f"a catalogue of passages, {name}",
-                f"at least {least}",
-                ratio(seconds(record, peer), tome),
-                record["name"],
-                least=least,
-            )
+    for name, group, peers in (
+        ("a folder of HTML", folders, BESIDE_OF_FOLDERS),
+        ("a catalogue of passages", texts, BESIDE_OF_TEXTS),
+    ):
+        for record in group.values():
+            tome = seconds(record, "tome")
+            for which, peer, least in peers:
+                figure = ratio(seconds(record, peer), tome)
+                rows.add(f"{name}, {which}", f"at least {least}", figure, record["name"], least=least)
     for kind, group in (("folder", folders), ("catalogue", texts)):
         for record in group.values():
             entry = record["peers"].get("tome")
