@@ -8,8 +8,6 @@ namespace {
 
 Xapian::Query::op group_op(Match::Op op) {
   switch (op) {
-    case Match::Op::kSynonym:
-      return Xapian::Query::OP_SYNONYM;
     case Match::Op::kAnd:
       return Xapian::Query::OP_AND;
     case Match::Op::kAndNot:
