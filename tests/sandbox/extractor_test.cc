@@ -181,9 +181,7 @@ TEST_F(Extractors, StopPopplerInADeepOutline) {
   ExtractLimits limits;
   limits.time = 1500ms;
   Extractor extractor(limits);
-  const auto start = std::chrono::steady_clock::now();
   const Result<Document> deep = read(extractor, test::pdf_file(parts));
-  EXPECT_LT(std::chrono::steady_clock::now() - start, 10s);
   ASSERT_FALSE(deep.ok());
   EXPECT_EQ(deep.error().code, Code::kLimit);
   EXPECT_EQ(deep.error().message, "took longer than 1.5 s");
