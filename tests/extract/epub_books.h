@@ -88,4 +88,14 @@ inline std::string show_epub(std::string_view bytes) {
   return out;
 }
 
+// One file "c.xhtml" of this body under this table.
+inline std::string with_nav(std::string_view list, std::string_view body) {
+  return show_epub(epub({{"c.xhtml", xhtml(body)}, {"nav.xhtml", nav(list)}}));
+}
+
+// What is read of one chapter.
+inline std::string chapter(std::string_view body, std::string_view head = "<title>x</title>") {
+  return show_epub(epub({{"c.xhtml", xhtml(body, head)}}));
+}
+
 }  // namespace tome::test

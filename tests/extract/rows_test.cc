@@ -215,9 +215,10 @@ TEST(Rows, HostileTextsAreReadInLinearTime) {
       {"a.jsonl", objects + "\n" + R"({"title":)" + repeat("[", 4u << 20)},
       {"a.jsonl", R"({"title":"A","author":)" + repeat("{\"a\":", 4u << 20)},
   };
-  for (const auto& [name, bytes] : table) {
-    SCOPED_TRACE(name + ": " + bytes.substr(0, 60));
-    expect_linear(bytes.size(), [&](std::size_t size) { read(name, bytes.substr(0, size)); });
+  for (const auto& row : table) {
+    const std::string& bytes = row.second;
+    SCOPED_TRACE(row.first + ": " + bytes.substr(0, 60));
+    expect_linear(bytes.size(), [&](std::size_t size) { read(row.first, bytes.substr(0, size)); });
   }
 }
 
