@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <future>
 #include <thread>
 
 #include "support/folder.h"
@@ -98,18 +99,21 @@ TEST(WriterLock, TheSecondWaitsThenNamesTheHolder) {
 
 TEST(WriterLock, IsReleasedByItsDestructorAndGotByWaiting) {
   const TestFolder folder;
+  std::promise<void> refused;
   std::thread holder;
   {
     Result<WriterLock> first = WriterLock::acquire(folder / "lock", milliseconds(0));
     ASSERT_TRUE(first.ok());
-    holder = std::thread([lock = std::move(first).value()] {
+    holder = std::thread([lock = std::move(first).value(), &refused] {
+      refused.get_future().wait();
       std::this_thread::sleep_for(milliseconds(100));
       static_cast<void>(lock);
     });
   }
   std::thread waiting([&] {  // the moved-from Result released nothing
     EXPECT_FALSE(WriterLock::acquire(folder / "lock", milliseconds(0)).ok());
-    EXPECT_TRUE(WriterLock::acquire(folder / "lock", milliseconds(5000)).ok());
+    refused.set_value();
+    EXPECT_TRUE(WriterLock::acquire(folder / "lock", milliseconds(60'000)).ok());
   });
   holder.join();
   holder = std::thread();
