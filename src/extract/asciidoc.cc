@@ -93,7 +93,7 @@ std::size_t AsciiDocReader::section(std::size_t i, const Title& title) {
   writer_.depth = 0;
   std::string text = inline_text(title.text);
   std::string_view words = text;
-  if (title.level > 1 && words.size() > title.level + 1u &&
+  if (title.level > 1 && words.size() > static_cast<std::size_t>(title.level) + 1 &&
       words.ends_with(std::string(static_cast<std::size_t>(title.level), '='))) {
     words = trim(words.substr(0, words.size() - static_cast<std::size_t>(title.level)));
   }
