@@ -17,6 +17,7 @@ namespace {
 constexpr int kRowsThatShowColumns = 20;
 constexpr std::size_t kMostColumns = 1000;
 constexpr std::size_t kLongestKey = 64;
+constexpr const char* kNoObject = "the row is no JSON object, or nested too deeply";
 
 bool is_csv(std::string_view name) {
   std::string lower(name.substr(name.size() - std::min<std::size_t>(name.size(), 4)));
@@ -61,8 +62,7 @@ void RowFile::read_columns() {
   std::set<std::string> columns;
   int rows = 0;
   const auto look = [&](RowSpan span) {
-    const auto cells =
-        json_cells(std::string_view(text_).substr(span.begin, span.end - span.begin));
+    const auto cells = json_cells(row_at(span));
     if (cells) {
       for (const Cell& cell : *cells) columns.insert(cell.column);
     }
@@ -78,6 +78,10 @@ void RowFile::read_columns() {
   columns_.assign(columns.begin(), columns.end());
 }
 
+std::string_view RowFile::row_at(RowSpan span) const {
+  return std::string_view(text_).substr(span.begin, span.end - span.begin);
+}
+
 std::vector<Cell> RowFile::cells_of(std::vector<std::string>& fields) const {
   std::vector<Cell> cells;
   for (std::size_t i = 0; i < std::min(fields.size(), columns_.size()); ++i) {
@@ -86,58 +90,45 @@ std::vector<Cell> RowFile::cells_of(std::vector<std::string>& fields) const {
   return cells;
 }
 
-void RowFile::each(const std::function<void(RowSpan, BookDescription)>& row,
-                   const BadRow& bad) const {
-  const auto take = [&](RowSpan span, const std::vector<Cell>& cells) {
-    BookDescription book = describe_row(cells, names_);
-    book.line = span.line;
-    if (book.info.title.empty()) return bad(span.line, "the row has no title");
-    row(span, std::move(book));
+std::vector<RowSpan> RowFile::spans(const BadRow& bad) const {
+  std::vector<RowSpan> spans;
+  const auto add = [&](RowSpan span) {
+    spans.push_back(span);
+    return true;
   };
   if (form_ == Form::kCsv) {
-    bool header = true;
-    each_csv_row(
-        text_, separator_, columns_.size(),
-        [&](RowSpan span, std::vector<std::string>& fields) {
-          if (!std::exchange(header, false)) take(span, cells_of(fields));
-          return true;
-        },
-        bad);
-    return;
-  }
-  const auto take_json = [&](RowSpan span) {
-    auto cells = json_cells(std::string_view(text_).substr(span.begin, span.end - span.begin));
-    if (cells) {
-      take(span, *cells);
-    } else {
-      bad(span.line, "the row is no JSON object, or nested too deeply");
-    }
-    return cells.has_value();
-  };
-  if (form_ == Form::kJsonLines) {
-    each_json_line(
-        text_,
-        [&](RowSpan span) {
-          take_json(span);
-          return true;
-        },
-        bad);
+    const auto add_row = [&](RowSpan span, const std::vector<std::string>&) { return add(span); };
+    each_csv_row(text_, separator_, columns_.size(), add_row, bad);
+    if (!spans.empty()) spans.erase(spans.begin());  // the header
+  } else if (form_ == Form::kJsonLines) {
+    each_json_line(text_, add, bad);
   } else {
-    each_json_element(
-        text_, [&](RowSpan span) { return take_json(span) ? Next::kGoOn : Next::kMend; }, bad);
+    // Where an element ends that is none is not known.
+    const auto add_element = [&](RowSpan span) {
+      if (json_cells(row_at(span))) {
+        add(span);
+        return Next::kGoOn;
+      }
+      bad(span.line, kNoObject);
+      return Next::kMend;
+    };
+    each_json_element(text_, add_element, bad);
   }
+  return spans;
 }
 
-BookDescription RowFile::read(RowSpan span) const {
-  const std::string_view row = std::string_view(text_).substr(span.begin, span.end - span.begin);
+Result<BookDescription> RowFile::read(RowSpan span) const {
   std::vector<Cell> cells;
   if (form_ == Form::kCsv) {
-    std::vector<std::string> fields = csv_fields(row, separator_);
+    std::vector<std::string> fields = csv_fields(row_at(span), separator_);
     cells = cells_of(fields);
-  } else if (auto read = json_cells(row)) {
+  } else {
+    auto read = json_cells(row_at(span));
+    if (!read) return Error{Code::kUsage, kNoObject, "", ""};
     cells = *std::move(read);
   }
   BookDescription book = describe_row(cells, names_);
+  if (book.info.title.empty()) return Error{Code::kUsage, "the row has no title", "", ""};
   book.line = span.line;
   return book;
 }

@@ -29,18 +29,19 @@ class RowFile {
   std::string_view format() const;                                      // "csv", "jsonl", "json"
   std::uint64_t replaced() const { return replaced_; }  // invalid sequences that became U+FFFD
 
-  // Calls row(span, book) for each row with a title, in file order; the others cost themselves and
-  // a call of bad().
-  void each(const std::function<void(RowSpan, BookDescription)>& row, const BadRow& bad) const;
+  // Where the rows stand, in file order; those that cannot be told from their neighbours cost
+  // themselves and a call of bad().
+  std::vector<RowSpan> spans(const BadRow& bad) const;
 
-  // The row there again.
-  BookDescription read(RowSpan span) const;
+  // The row there; an error that says why when it describes no book.
+  Result<BookDescription> read(RowSpan span) const;
 
  private:
   enum class Form { kCsv, kJsonLines, kJsonArray };
   RowFile(Form form, std::string text, const ColumnMap& map);
   std::vector<Cell> cells_of(std::vector<std::string>& fields) const;
   void read_columns();
+  std::string_view row_at(RowSpan span) const;
 
   Form form_;
   std::string text_;

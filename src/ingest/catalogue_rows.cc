@@ -9,6 +9,7 @@
 #include <unordered_set>
 
 #include "extract/rows.h"
+#include "ingest/threads.h"
 #include "store/files.h"
 #include "text/hash.h"
 
@@ -20,6 +21,7 @@ constexpr std::uint64_t kLargestCatalogue = 1u << 30;
 constexpr std::uint64_t kLargestPacked = 256u << 20;
 constexpr std::size_t kMostWarnings = 10;  // of one file
 constexpr std::size_t kMostShown = 30;     // columns
+constexpr std::size_t kRowsAtOnce = 1000;  // that one thread takes
 
 std::string fingerprint_of(const ColumnMap& map) {
   if (map.empty()) return {};
@@ -125,52 +127,46 @@ Result<std::string> CatalogueRows::read_text(const std::string& path, std::uint6
   return std::move(inside->text);
 }
 
-Files CatalogueRows::read(const FoundFile& found, std::shared_ptr<const RowFile> file,
+Files CatalogueRows::read(const FoundFile& found, const std::shared_ptr<const RowFile>& file,
                           const KnownSources& known) {
+  struct Row {
+    std::string key, digest;
+    std::string bad;  // why it is left out
+  };
+  std::vector<std::pair<std::uint32_t, std::string>> bad;  // line, why
+  const auto note = [&](std::uint32_t line, std::string why) {
+    bad.emplace_back(line, std::move(why));
+  };
+  const std::vector<RowSpan> spans = file->spans(note);
+  std::vector<Row> rows(spans.size());
+  in_threads(options_.workers, rows.size(), kRowsAtOnce, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      const Result<BookDescription> book = file->read(spans[i]);
+      rows[i] = book.ok() ? Row{row_key(*book), hex_digest(canonical_text(*book)), ""}
+                          : Row{"", "", book.error().message};
+    }
+  });
   Files files;
   UniqueKeys keys;
-  std::size_t bad = 0;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    Row& row = rows[i];
+    if (row.bad.empty()) {
+      files.push_back(row_file(found, file, spans[i], keys.take(row.key), row.digest, known));
+    } else {
+      note(spans[i].line, std::move(row.bad));
+    }
+  }
+  std::stable_sort(bad.begin(), bad.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
   const auto warn = [&](std::string message) {
     warnings.push_back({Code::kUsage, std::move(message), "", root_ + "/" + found.path});
   };
-  file->each(
-      [&](RowSpan span, const BookDescription& book) {
-        const std::string path = found.path + "#" + keys.take(row_key(book));
-        const auto old = known.find(path);
-        const std::string digest = hex_digest(canonical_text(book));
-        File row = row_file(found, old == known.end() ? nullptr : old->second, path);
-        SourceRecord& record = *row.record;
-        if (row.state == State::kSame &&
-            (record.digest != digest || (options_.retry && !record.reason.empty()))) {
-          row.state = State::kChanged;
-        }
-        if (row.to_read()) {
-          const SourceRecord fresh;
-          record = fresh;
-          record.id = source_id(root_, path);
-          record.root = root_;
-          record.path = path;
-          record.digest = digest;
-          record.format = file->format();
-          row.bytes = span.end - span.begin;
-          row.load = [file, span](SourceRecord&, Extractor&) {
-            return describe_book(file->read(span));
-          };
-        } else {
-          row.moved = record.line != span.line || record.whole != fingerprint_;
-          const bool touched = record.size != found.size || record.mtime != found.mtime;
-          if (row.moved || touched) row.state = State::kTouched;
-        }
-        record.size = found.size;
-        record.mtime = found.mtime;
-        record.line = span.line;
-        record.whole = fingerprint_;
-        files.push_back(std::move(row));
-      },
-      [&](std::uint32_t line, const std::string& why) {
-        if (++bad <= kMostWarnings) warn(fmt::format("line {} is left out: {}", line, why));
-      });
-  if (bad > kMostWarnings) warn(fmt::format("{} more rows are left out", bad - kMostWarnings));
+  for (std::size_t i = 0; i < std::min(bad.size(), kMostWarnings); ++i) {
+    warn(fmt::format("line {} is left out: {}", bad[i].first, bad[i].second));
+  }
+  if (bad.size() > kMostWarnings) {
+    warn(fmt::format("{} more rows are left out", bad.size() - kMostWarnings));
+  }
   replaced += file->replaced();
   if (files.empty()) ++empty;
   std::sort(files.begin(), files.end(),
@@ -178,15 +174,46 @@ Files CatalogueRows::read(const FoundFile& found, std::shared_ptr<const RowFile>
   return files;
 }
 
-File CatalogueRows::row_file(const FoundFile& found, const SourceRecord* old,
-                             const std::string& path) const {
-  File file;
-  file.found = {path, found.size, found.mtime};
-  file.apart = true;
-  file.fingerprint = fingerprint_;
-  file.state = old == nullptr ? State::kNew : State::kSame;
-  if (old != nullptr) *file.record = *old;
-  return file;
+File CatalogueRows::row_file(const FoundFile& found, const std::shared_ptr<const RowFile>& file,
+                             RowSpan span, const std::string& key, const std::string& digest,
+                             const KnownSources& known) const {
+  const std::string path = found.path + "#" + key;
+  const auto old = known.find(path);
+  File row;
+  row.found = {path, found.size, found.mtime};
+  row.apart = true;
+  row.fingerprint = fingerprint_;
+  SourceRecord& record = *row.record;
+  row.state = State::kNew;
+  if (old != known.end()) {
+    record = *old->second;
+    const bool changed = record.digest != digest || (options_.retry && !record.reason.empty());
+    row.state = changed ? State::kChanged : State::kSame;
+  }
+  if (row.to_read()) {
+    const SourceRecord fresh;
+    record = fresh;
+    record.id = source_id(root_, path);
+    record.root = root_;
+    record.path = path;
+    record.digest = digest;
+    record.format = file->format();
+    row.bytes = span.end - span.begin;
+    row.load = [file, span](SourceRecord&, Extractor&) -> Result<Document> {
+      const Result<BookDescription> book = file->read(span);
+      if (!book) return book.error();
+      return describe_book(*book);
+    };
+  } else {
+    row.moved = record.line != span.line || record.whole != fingerprint_;
+    const bool touched = record.size != found.size || record.mtime != found.mtime;
+    if (row.moved || touched) row.state = State::kTouched;
+  }
+  record.size = found.size;
+  record.mtime = found.mtime;
+  record.line = span.line;
+  record.whole = fingerprint_;
+  return row;
 }
 
 Status CatalogueRows::check_map() const {

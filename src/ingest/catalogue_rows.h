@@ -5,12 +5,14 @@
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "extract/row_fields.h"
+#include "extract/rows.h"
 #include "ingest/inspect.h"
 #include "ingest/walk.h"
 #include "store/records.h"
@@ -45,9 +47,10 @@ class CatalogueRows {
  private:
   // The text of a file, packed or not; of a packed one it says what was invalid.
   Result<std::string> read_text(const std::string& path, std::uint64_t& mended);
-  Files read(const FoundFile& found, std::shared_ptr<const class RowFile> file,
+  Files read(const FoundFile& found, const std::shared_ptr<const RowFile>& file,
              const KnownSources& known);
-  File row_file(const FoundFile& found, const SourceRecord* old, const std::string& path) const;
+  File row_file(const FoundFile& found, const std::shared_ptr<const RowFile>& file, RowSpan span,
+                const std::string& key, const std::string& digest, const KnownSources& known) const;
 
   std::filesystem::path base_;
   std::string root_;

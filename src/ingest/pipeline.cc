@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "ingest/byte_gate.h"
+#include "ingest/threads.h"
 #include "ingest/worker.h"
 #include "store/files.h"
 #include "store/segment.h"
@@ -86,6 +87,21 @@ struct Build {
     stop = true;
   }
 
+  // Whether it is still wanted and nothing has failed.
+  bool go_on() {
+    const std::lock_guard<std::mutex> guard(mutex);
+    ask();
+    return !stop;
+  }
+
+  // REQUIRES: the mutex is held.
+  void ask() {
+    if (options.progress && !stop && !options.progress(progress)) {
+      if (!error) error = Error{Code::kRefused, "stopped; nothing was published", "", ""};
+      stop = true;
+    }
+  }
+
   // Of the job nothing stays but what is to be told.
   void done(SourceJob& job) {
     const std::lock_guard<std::mutex> guard(mutex);
@@ -94,10 +110,7 @@ struct Build {
     progress.bytes += bytes_of(job);
     progress.passages += job.record->passages;
     progress.path = job.record->path;
-    if (options.progress && !stop && !options.progress(progress)) {
-      if (!error) error = Error{Code::kRefused, "stopped; nothing was published", "", ""};
-      stop = true;
-    }
+    ask();
     const bool told = job.record->state == SourceState::kFailed || !job.record->warnings.empty();
     SourceJob left;
     left.record = told ? std::move(job.record) : nullptr;
@@ -136,6 +149,47 @@ void work(Build& build) {
   }
 }
 
+// Which chunks become one segment: parts of about the same size, no larger than kSegmentBytes.
+std::vector<std::vector<fs::path>> group(const std::vector<Chunk>& chunks) {
+  std::uint64_t total = 0;
+  for (const Chunk& chunk : chunks) total += chunk.bytes;
+  const std::uint64_t parts = total / kSegmentBytes + 1;
+  std::vector<std::vector<fs::path>> groups;
+  std::uint64_t before = 0;  // bytes of the chunks that came before
+  std::uint64_t begin = 0;   // of the group
+  for (const Chunk& chunk : chunks) {
+    const bool full = !groups.empty() && (before + chunk.bytes / 2 >= begin + total / parts ||
+                                          groups.back().size() >= kSegmentChunks);
+    if (groups.empty() || full) {
+      groups.emplace_back();
+      begin = before;
+    }
+    groups.back().push_back(chunk.folder);
+    before += chunk.bytes;
+  }
+  return groups;
+}
+
+// The chunks as segments, in their order.
+Result<std::vector<SegmentInfo>> merge_all(const fs::path& index, Build& build, unsigned workers) {
+  const std::vector<std::vector<fs::path>> groups = group(build.chunks);
+  std::vector<std::string> ids;
+  for (std::size_t i = 0; i < groups.size(); ++i) ids.push_back(new_segment_id());
+  std::vector<SegmentInfo> segments(groups.size());
+  in_threads(workers, groups.size(), 1, [&](std::size_t i, std::size_t) {
+    if (!build.go_on()) return;
+    Result<SegmentInfo> segment = merge_chunks(index, ids[i], groups[i]);
+    if (segment.ok()) {
+      segments[i] = std::move(segment).value();
+    } else {
+      build.fail(segment.error());
+    }
+  });
+  build.go_on();
+  if (build.error) return *build.error;
+  return segments;
+}
+
 }  // namespace
 
 Result<PipelineOutput> build_segments(const fs::path& index, std::vector<SourceJob> jobs,
@@ -155,35 +209,20 @@ Result<PipelineOutput> build_segments(const fs::path& index, std::vector<SourceJ
   ByteGate reading(options.memory / 2);
   Build build{jobs, chunks, options, reading, options.memory / 4 / workers, {}, {}, {}, {}, 0, {}};
   build.progress.total = jobs.size();
-  std::vector<std::thread> threads;
-  for (std::size_t i = 1; i < workers; ++i) threads.emplace_back(work, std::ref(build));
-  work(build);
-  for (std::thread& thread : threads) thread.join();
-
+  in_threads(static_cast<unsigned>(workers), workers, 1,
+             [&](std::size_t, std::size_t) { work(build); });
   const auto clean = [&] { fs::remove_all(folder, code); };
   if (build.error) {
     clean();
     return *build.error;
   }
   step("chunks done");
-  std::vector<fs::path> parts;
-  std::uint64_t bytes = 0;
-  for (std::size_t i = 0; i < chunks.size(); ++i) {
-    parts.push_back(chunks[i].folder);
-    bytes += chunks[i].bytes;
-    if (i + 1 < chunks.size() && bytes + chunks[i + 1].bytes <= kSegmentBytes &&
-        parts.size() < kSegmentChunks) {
-      continue;
-    }
-    Result<SegmentInfo> segment = merge_chunks(index, new_segment_id(), parts);
-    if (!segment) {
-      clean();
-      return segment.error();
-    }
-    output.segments.push_back(std::move(segment).value());
-    parts.clear();
-    bytes = 0;
+  Result<std::vector<SegmentInfo>> merged = merge_all(index, build, static_cast<unsigned>(workers));
+  if (!merged) {
+    clean();
+    return merged.error();
   }
+  output.segments = std::move(merged).value();
   clean();
   step("folder of chunks removed");
   output.sources = build.progress.sources;

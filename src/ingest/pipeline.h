@@ -59,7 +59,8 @@ struct PipelineOptions {
   // Bytes that reading and postings may take, beside about 1 kB a source; a single source that is
   // too large for it is read alone. Decides no more than how long it takes.
   std::uint64_t memory = kDefaultMemory;
-  // Called from one thread at a time; return false to stop (the result is then kRefused).
+  // Called from one thread at a time, for each source and between merges; return false to stop (the
+  // result is then kRefused).
   std::function<bool(const PipelineProgress&)> progress;
 };
 

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "extract/field_values.h"
+#include "support/each_row.h"
 #include "support/growth.h"
 
 namespace tome {
@@ -22,11 +23,10 @@ Read read(std::string_view name, const std::string& bytes, const ColumnMap& map 
   const std::optional<RowFile> file = RowFile::open(name, bytes, map);
   if (!file) return out;
   out.catalogue = file->is_catalogue();
-  file->each(
+  each_row(
+      *file,
       [&](RowSpan span, const BookDescription& book) {
-        const BookDescription again = file->read(span);
-        EXPECT_EQ(canonical_text(again), canonical_text(book)) << book.info.title;
-        EXPECT_EQ(again.line, book.line);
+        EXPECT_EQ(span.line, book.line);
         out.titles +=
             (out.titles.empty() ? "" : "|") + std::to_string(book.line) + " " + book.info.title;
         out.books.push_back(book);

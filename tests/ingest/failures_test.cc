@@ -149,6 +149,18 @@ TEST_F(Failures, StoppingPublishesNothing) {
   EXPECT_EQ(Reader::open(index_)->manifest().generation, 1u);
 }
 
+// Who stopped an index while its chunks were merged was told so after it had been published.
+TEST_F(Failures, StoppingBeforeTheMergePublishesNothing) {
+  IndexOptions options = serial();
+  int calls = 0;
+  options.progress = [&](const IndexProgress&) { return ++calls <= 4; };  // there are four sources
+  const Result<IndexReport> report = update_index(index_, {root_.path()}, options);
+  ASSERT_FALSE(report.ok());
+  EXPECT_EQ(report.error().message, "stopped; nothing was published");
+  EXPECT_FALSE(Reader::open(index_).ok());
+  EXPECT_TRUE(std::filesystem::is_empty(index_ / "segments"));
+}
+
 TEST_F(Failures, ProgressCountsUp) {
   IndexOptions options = serial();
   std::vector<std::uint64_t> seen;
@@ -159,7 +171,8 @@ TEST_F(Failures, ProgressCountsUp) {
     return true;
   };
   const IndexReport report = update(options);
-  EXPECT_EQ(seen, (std::vector<std::uint64_t>{1, 2, 3, 4}));
+  // The last ones ask whether to merge what was read, and whether to go on.
+  EXPECT_EQ(seen, (std::vector<std::uint64_t>{1, 2, 3, 4, 4, 4}));
   EXPECT_EQ(last.total, 4u);
   EXPECT_EQ(last.passages, report.passages);
   EXPECT_EQ(last.bytes, report.input_bytes);
