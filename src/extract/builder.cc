@@ -10,6 +10,9 @@ namespace {
 
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
+// White space, the first byte of a no-break space, or a control character.
+bool may_be_space(char c) { return static_cast<unsigned char>(c) <= ' ' || c == '\xC2'; }
+
 // Code keeps its indentation: only whole blank lines go.
 std::string_view trim_code(std::string_view text) {
   std::size_t end = text.size();
@@ -34,21 +37,27 @@ std::string tidy(std::string_view text) {
   out.reserve(text.size());
   bool space = false;
   bool line = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (is_space(c)) {
-      space = true;
-      line = line || c == '\n';
-      continue;
-    }
-    if (c == '\xC2' && i + 1 < text.size() && text[i + 1] == '\xA0') {
-      space = true;
-      ++i;
-      continue;
+  for (std::size_t i = 0; i < text.size();) {
+    std::size_t end = i;
+    while (end < text.size() && !may_be_space(text[end])) ++end;
+    if (end == i) {
+      if (is_space(text[i])) {
+        space = true;
+        line = line || text[i] == '\n';
+        ++i;
+        continue;
+      }
+      if (text.substr(i, 2) == "\xC2\xA0") {
+        space = true;
+        i += 2;
+        continue;
+      }
+      ++end;
     }
     if (space && !out.empty()) out += line ? '\n' : ' ';
     space = line = false;
-    out += c;
+    out.append(text, i, end - i);
+    i = end;
   }
   return out;
 }

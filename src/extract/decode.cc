@@ -149,8 +149,8 @@ Decoded decode_any(std::string_view bytes, std::string_view declared) {
     auto out = convert(bytes.substr(2), little ? "UTF-16LE" : "UTF-16BE");
     if (out) return *std::move(out);
   }
+  if (is_utf8(bytes)) return as_utf8(bytes);
   const Utf8Census count = census(bytes);
-  if (count.bad == 0) return as_utf8(bytes);
   // A page that declares UTF-16 in ASCII letters is not UTF-16 (the WHATWG standard says UTF-8).
   const std::string said = canonical(declared);
   if (!said.empty() && said != "UTF-8" && said.find("UTF-16") == std::string::npos) {

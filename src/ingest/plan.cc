@@ -6,10 +6,13 @@
 #include <algorithm>
 #include <iterator>
 #include <memory>
+#include <optional>
+#include <vector>
 
 #include "ingest/calibre.h"
 #include "ingest/catalogue_rows.h"
 #include "ingest/inspect.h"
+#include "ingest/threads.h"
 #include "ingest/walk.h"
 #include "ingest/whole_folders.h"
 #include "ingest/wholes.h"
@@ -17,6 +20,8 @@
 namespace tome {
 namespace fs = std::filesystem;
 namespace {
+
+constexpr std::size_t kFilesAtOnce = 200;  // that one thread looks at
 
 bool in_scope(const std::string& source, const Scope& scope) {
   const std::string_view path = file_of_source(source);
@@ -110,8 +115,26 @@ class Planner {
     const bool alone = fs::is_regular_file(root_path(index_, scope.root));
     const auto books = find_calibre_books(base, walked.files, plan_.report.warnings);
     CatalogueRows catalogues(base, scope.root.name, scope.root.maps, options_);
+    const auto look = [&](const FoundFile& found) {
+      const auto old = known.find(found.path);
+      return inspect(base, scope.root.name, found, old == known.end() ? nullptr : old->second,
+                     options_, alone);
+    };
+    std::vector<std::optional<File>> heads(walked.files.size());  // what takes time, side by side
+    in_threads(options_.workers, heads.size(), kFilesAtOnce, [&](std::size_t at, std::size_t end) {
+      for (; at < end; ++at) {
+        const FoundFile& found = walked.files[at];
+        if (has_catalogue_name(found.path) || is_whole_file(found.path)) continue;
+        const auto book = books.find(found.path);
+        if (book != books.end() && book->second.book == nullptr) continue;
+        const auto old = known.find(found.path);
+        heads[at] = inspect(base, scope.root.name, found,
+                            old == known.end() ? nullptr : old->second, options_, alone);
+      }
+    });
     Files files;
-    for (const FoundFile& found : walked.files) {
+    for (std::size_t i = 0; i < walked.files.size(); ++i) {
+      const FoundFile& found = walked.files[i];
       if (is_whole_file(found.path)) continue;
       if (file_of_source(found.path) != found.path) {
         skip("named like a row of a catalogue", 1);
@@ -126,9 +149,7 @@ class Planner {
         std::move(rows->begin(), rows->end(), std::back_inserter(files));
         continue;
       }
-      const auto old = known.find(found.path);
-      File file = inspect(base, scope.root.name, found, old == known.end() ? nullptr : old->second,
-                          options_, alone);
+      File file = heads[i] ? *std::move(heads[i]) : look(found);
       if (file.to_read() && !file.readable()) {
         skip(file.unread, 1);
       } else {

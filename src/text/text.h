@@ -15,6 +15,9 @@ struct Range {
   std::uint32_t end = 0;
 };
 
+// Whether all of it is UTF-8 (RFC 3629).
+bool is_utf8(std::string_view text);
+
 // Replaces each maximal invalid sequence by U+FFFD (Unicode 15, 3.9) and NUL by U+FFFD; returns how
 // many were replaced.
 std::uint64_t repair_utf8(std::string& text);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <simdjson.h>
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
@@ -75,7 +76,10 @@ std::size_t count_characters(std::string_view text) {
   return count;
 }
 
+bool is_utf8(std::string_view text) { return simdjson::validate_utf8(text.data(), text.size()); }
+
 std::uint64_t repair_utf8(std::string& text) {
+  if (text.find('\0') == std::string::npos && is_utf8(text)) return 0;
   std::uint64_t replaced = 0;
   std::string repaired;
   std::size_t copied = 0;  // text[0, copied) is in `repaired`
@@ -112,7 +116,8 @@ std::string squeeze(std::string_view text) {
   bool space = false;
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t begin = i;
-    const UChar32 c = next_character(text, i);
+    while (i < text.size() && text[i] > ' ') ++i;
+    const UChar32 c = i > begin ? 'x' : next_character(text, i);
     if (c >= 0 && u_isUWhiteSpace(c)) {
       space = true;
       continue;

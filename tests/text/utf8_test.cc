@@ -43,7 +43,20 @@ TEST(Utf8Floor, CutsOnCharacters) {
   }
 }
 
+TEST(IsUtf8, Table) {
+  for (const char* good :
+       {"", "plain", "\u00E9\u6587\U0001F600", "\xEF\xBF\xBF", "\xF4\x8F\xBF\xBF"}) {
+    EXPECT_TRUE(is_utf8(good)) << good;
+  }
+  for (const char* bad : {"\x80", "a\xC3", "\xC0\xAF", "\xE0\x9F\xBF", "\xED\xA0\x80",
+                          "\xF4\x90\x80\x80", "\xFF", "long enough for a register: \xE9 and on"}) {
+    EXPECT_FALSE(is_utf8(bad)) << bad;
+  }
+}
+
 TEST(Squeeze, Table) {
+  EXPECT_EQ(squeeze("a"), "a");
+  EXPECT_EQ(squeeze("one\ttwo\u2003three \u00E9\x01 \x7F"), "one two three \u00E9\x01 \x7F");
   EXPECT_EQ(squeeze("  a \t\n b\u00A0\u3000c  "), "a b c");
   EXPECT_EQ(squeeze(" \n "), "");
 }
