@@ -42,9 +42,11 @@ struct Asking {
   const SearchOptions& options;
 };
 
-// The first `wanted` passages or more, if that many match. The first `weighed` that match are
-// ordered by evidence, the rest follow in the order of stage one.
-Result<RankedList> rank_passages(const Asking& asking, std::uint64_t wanted, std::uint64_t weighed);
+// The first `wanted` passages or more, if that many match, with `distinct` different texts among
+// them where a few more candidates give these. The first `weighed` that match are ordered by
+// evidence, the rest follow in the order of stage one.
+Result<RankedList> rank_passages(const Asking& asking, std::uint64_t wanted, std::uint64_t weighed,
+                                 std::uint64_t distinct = 0);
 
 // Values that filters can take, counted over the works of the list.
 Facets count_facets(const Asking& asking, const std::vector<Ranked>& list);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <algorithm>
-#include <numeric>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "rank/asking.h"
+#include "rank/candidates.h"
 #include "rank/explain.h"
 #include "rank/snippet.h"
 #include "text/hash.h"
@@ -11,9 +12,10 @@
 namespace tome {
 namespace {
 
-constexpr std::uint64_t kBudget = 20000;  // candidates read for one question at most
-constexpr std::uint64_t kExactShare = 4;  // of the candidates: weighed when text is verified
-constexpr std::size_t kFirstPage = 10;    // where no work may have more than ...
+constexpr std::uint64_t kBudget = 20000;     // candidates read for one question at most
+constexpr std::uint64_t kExactShare = 4;     // of the candidates: weighed when text is verified
+constexpr std::uint64_t kForRepeats = 2000;  // read at most where many have one text
+constexpr std::size_t kFirstPage = 10;       // where no work may have more than ...
 constexpr std::size_t kPassagesOfOneWork = 3;
 // An answer is weak when its best score is below this share of the question's idf: so were 5 % of
 // the answers to questions that the collection was made for, and 48 % of those to questions of
@@ -22,22 +24,20 @@ constexpr double kWeak = 0.375;
 
 double rounded(double score) { return comparable(score); }
 
-// By falling weight, then ID: the same however the passages are spread over segments.
-std::vector<std::size_t> stage_one_order(const std::vector<Candidate>& candidates,
-                                         const std::vector<PassageRecord>& records) {
-  std::vector<std::size_t> order(records.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    const double one = comparable(candidates[a].weight);
-    const double two = comparable(candidates[b].weight);
-    return one != two ? one > two : records[a].id < records[b].id;
-  });
-  return order;
-}
-
 bool before(const Ranked& a, const Ranked& b) {
   if (a.score != b.score) return a.score > b.score;
   return a.passage.id < b.passage.id;
+}
+
+std::string text_digest(const Ranked& ranked) {
+  return digest(std::string_view(ranked.passage.text).substr(ranked.passage.body));
+}
+
+std::size_t count_texts(const std::vector<Ranked>& first, const std::vector<Ranked>& later) {
+  std::unordered_set<std::string> texts;
+  for (const Ranked& ranked : first) texts.insert(text_digest(ranked));
+  for (const Ranked& ranked : later) texts.insert(text_digest(ranked));
+  return texts.size();
 }
 
 // Identical texts once, at the place of the first; `weighed`: how many at the front were weighed.
@@ -47,8 +47,7 @@ std::vector<Ranked> without_repeats(std::vector<Ranked> list, std::size_t& weigh
   const std::size_t before_cut = weighed;
   for (std::size_t i = 0; i < list.size(); ++i) {
     Ranked& ranked = list[i];
-    const std::string_view text = std::string_view(ranked.passage.text).substr(ranked.passage.body);
-    const auto [place, fresh] = first.emplace(digest(text), out.size());
+    const auto [place, fresh] = first.emplace(text_digest(ranked), out.size());
     if (fresh) {
       out.push_back(std::move(ranked));
     } else {
@@ -79,35 +78,33 @@ void spread(const Asking& asking, std::size_t weighed, std::vector<Ranked>& list
 
 }  // namespace
 
-Result<RankedList> rank_passages(const Asking& asking, std::uint64_t wanted,
-                                 std::uint64_t weighed) {
+Result<RankedList> rank_passages(const Asking& asking, std::uint64_t wanted, std::uint64_t weighed,
+                                 std::uint64_t distinct) {
   RankedList out;
   std::vector<Ranked> first;  // weighed by evidence
   std::vector<Ranked> later;  // in the order of stage one
-  double best = 0;
   // How many are weighed does not depend on the page, so that pages neither repeat nor lose one.
   std::uint64_t batch = std::max(wanted, weighed);
   weighed =
       std::max<std::uint64_t>(weighed / (asking.question.exact ? kExactShare : 1), kFirstPage);
   std::uint64_t read = 0;
   Verifier verifier(asking.question.tree, asking.catalogue, asking.analysers);
+  CandidateStream stream(asking.reader, asking.question.match,
+                         {asking.options.weights.k1, asking.options.weights.b});
   while (true) {
-    Result<Candidates> found = asking.reader.match(
-        asking.question.match, read, batch, {asking.options.weights.k1, asking.options.weights.b});
-    if (!found) return found.error();
-    out.estimate = found->estimate;
-    if (read == 0 && !found->list.empty()) best = found->list.front().weight;
-    Result<std::vector<PassageRecord>> records = asking.reader.read(found->list);
-    if (!records) return records.error();
-    read += records->size();
-    for (const std::size_t i : stage_one_order(found->list, *records)) {
-      const Candidate& candidate = found->list[i];
+    // Where text is verified many may be read, and the store goes through all that matches for
+    // each answer: its second one is the last.
+    Result<std::vector<ReadCandidate>> slice =
+        stream.next(batch, read == 0 || !asking.question.exact ? batch : kBudget - read);
+    if (!slice) return slice.error();
+    read += slice->size();
+    for (ReadCandidate& candidate : *slice) {
       Ranked ranked;
-      ranked.passage = std::move((*records)[i]);
+      ranked.passage = std::move(candidate.passage);
       if (asking.question.exact && !verifier.holds(ranked.passage)) continue;
       if (first.size() < weighed) {
         Evidence evidence = weigh(asking.question, asking.finder, ranked.passage, candidate.weight,
-                                  best, asking.analysers.of(ranked.passage.language),
+                                  stream.best(), asking.analysers.of(ranked.passage.language),
                                   asking.options.weights, asking.options.explain);
         ranked.score = rounded(evidence.total);
         ranked.parts = std::move(evidence.parts);
@@ -119,17 +116,21 @@ Result<RankedList> rank_passages(const Asking& asking, std::uint64_t wanted,
         later.push_back(std::move(ranked));
       }
     }
-    if (found->exhausted) {
+    if (stream.ended()) {
       out.complete = true;
       break;
     }
-    if (first.size() == weighed && first.size() + later.size() >= wanted) break;
+    if (first.size() == weighed && first.size() + later.size() >= wanted &&
+        (read >= kForRepeats || count_texts(first, later) >= distinct)) {
+      break;
+    }
     if (read >= kBudget) {
       out.spent = true;
       break;
     }
     batch = std::min(batch * 4, kBudget - read);  // large ones find more in each block read
   }
+  out.estimate = stream.estimate();
   std::sort(first.begin(), first.end(), before);
   out.weighed = first.size();
   // What was not weighed may not overtake what was.
@@ -219,7 +220,7 @@ bool is_weak(const Asking& asking, const RankedList& ranked) {
 Result<Answer<PassageHit>> answer_passages(const Asking& asking) {
   const std::uint64_t end = asking.options.offset + asking.options.count;
   // Repeats fall away and passages of one work move: some more than the page asks for are needed.
-  Result<RankedList> ranked = rank_passages(asking, end + 10, asking.options.candidates);
+  Result<RankedList> ranked = rank_passages(asking, end + 10, asking.options.candidates, end);
   if (!ranked) return ranked.error();
   if (!asking.options.all && !asking.question.names_work)
     spread(asking, ranked->weighed, ranked->list);

@@ -16,8 +16,9 @@ namespace {
 
 constexpr std::size_t kMostFrequencies = 100'000;  // that are kept
 constexpr std::size_t kTermsAtOnce = 1'000;
-constexpr std::uint64_t kMore = 32;         // candidates beyond those asked for, to see what ties
-constexpr std::uint64_t kMostTies = 5'000;  // that are read on for candidates of the same weight
+constexpr std::uint64_t kMore = 32;          // candidates beyond those asked for, to see what ties
+constexpr std::uint64_t kMostTies = 16'384;  // candidates of the same weight that are given
+constexpr double kTie = 2e-6;                // weights further apart than this are never comparable
 
 // Whether no passage can weigh anything.
 bool is_weightless(const Match& match) {
@@ -34,6 +35,21 @@ bool is_weightless(const Match& match) {
     default:
       return std::all_of(match.parts.begin(), match.parts.end(), is_weightless);
   }
+}
+
+// Fills `list` with the first `count` and what weighs the same as the last of them; whether that
+// ends before all that was found does.
+bool add_candidates(const Xapian::MSet& found, std::uint64_t count, bool ties,
+                    std::vector<Candidate>& list) {
+  list.clear();
+  for (auto it = found.begin(); it != found.end(); ++it) {
+    if (list.size() >= count &&
+        (!ties || comparable(it.get_weight()) < comparable(list.back().weight))) {
+      return true;
+    }
+    list.push_back({*it, it.get_weight()});
+  }
+  return false;
 }
 
 // Reads all postings of a term.
@@ -69,27 +85,27 @@ Result<Candidates> Reader::match(const Match& match, std::uint64_t first, std::u
       enquire.set_weighting_scheme(Xapian::BoolWeight());
       enquire.set_sort_by_value(kIdSlot, false);
     }
+    out.by_id = !ties;
     const auto passages = static_cast<std::uint64_t>(impl_->all.get_doccount());
+    count = std::min(count, passages);
     const auto from = static_cast<Xapian::doccount>(std::min(first, passages));
-    for (std::uint64_t more = ties ? kMore : 1;; more *= 8) {
-      const auto size = static_cast<Xapian::doccount>(std::min(count + more, passages));
-      const Xapian::MSet found = enquire.get_mset(from, size);
-      out.list.clear();
-      for (auto it = found.begin(); it != found.end(); ++it) {
-        if (out.list.size() >= count &&
-            (!ties || comparable(it.get_weight()) < comparable(out.list.back().weight))) {
-          break;
-        }
-        out.list.push_back({*it, it.get_weight()});
-      }
-      const bool cut = out.list.size() < found.size();  // at the end of what is equal
-      out.exhausted = !cut && found.size() < count + more;
-      out.estimate = out.exhausted ? first + out.list.size() : found.get_matches_estimated();
-      if (cut || out.exhausted) return out;
-      if (more < kMostTies) continue;
+    const auto take = [&](std::uint64_t size) {
+      return enquire.get_mset(from, static_cast<Xapian::doccount>(std::min(size, passages)));
+    };
+    const std::uint64_t more = ties ? kMore : 1;
+    Xapian::MSet found = take(count + more);
+    bool cut = add_candidates(found, count, ties, out.list);
+    out.exhausted = !cut && found.size() < count + more;
+    out.estimate = out.exhausted ? first + out.list.size() : found.get_matches_estimated();
+    if (cut || out.exhausted || !ties) return out;
+    // More weigh the same: asked for nothing lighter, Xapian passes over most of the rest.
+    enquire.set_cutoff(0, out.list.back().weight - kTie);
+    found = take(count + kMostTies);
+    cut = add_candidates(found, count, ties, out.list);
+    if (!cut && found.size() == count + kMostTies) {
       out.list.resize(std::min<std::size_t>(out.list.size(), count));
-      return out;
     }
+    return out;
   } catch (const Xapian::Error& error) {
     return impl_->failed(error, [&](const Xapian::Database& database) {
       Xapian::Enquire enquire(database);

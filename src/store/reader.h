@@ -13,6 +13,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,7 @@ struct Candidates {
   std::vector<Candidate> list;  // by falling weight, see comparable()
   std::uint64_t estimate = 0;   // passages that match, about
   bool exhausted = false;       // nothing matches beyond this list
+  bool by_id = false;           // nothing weighs anything: in the order of passage IDs
 };
 
 // A weight as far as it can be told apart: sums of the same parts in another order differ beyond.
@@ -105,9 +107,12 @@ class Reader {
   Result<Candidates> match(const Match& match, std::uint64_t first, std::uint64_t count,
                            const Bm25& bm25 = {}) const;
   Result<PassageRecord> read(std::uint32_t document) const;
+  // The passage IDs of some candidates, in their order: faster than to read them, but for served
+  // shards.
+  Result<std::vector<std::string>> ids(std::span<const Candidate> candidates) const;
   // The records of some candidates, in their order. Faster than one by one: those that stand in one
   // block of the file are read together, and those of several served shards at once.
-  Result<std::vector<PassageRecord>> read(const std::vector<Candidate>& candidates) const;
+  Result<std::vector<PassageRecord>> read(std::span<const Candidate> candidates) const;
   // The passage with this ID; kNotFound when there is none.
   Result<PassageRecord> find(std::string_view passage) const;
   // Every passage, segment by segment, one in memory at a time, until `visit` says false.

@@ -9,6 +9,7 @@
 #include "store/block_heads.h"
 #include "store/reader_impl.h"
 #include "store/served.h"
+#include "store/terms.h"
 
 namespace tome {
 namespace {
@@ -60,7 +61,8 @@ std::vector<std::size_t> share(const std::vector<Wanted>& wanted, std::size_t la
 }  // namespace
 
 Result<PassageRecord> Reader::read(std::uint32_t document) const {
-  Result<std::vector<PassageRecord>> records = read({Candidate{document, 0}});
+  const Candidate candidate{document, 0};
+  Result<std::vector<PassageRecord>> records = read(std::span(&candidate, 1));
   if (!records) return records.error();
   return std::move(records->front());
 }
@@ -88,7 +90,39 @@ Status Reader::Impl::learn_heads(const std::vector<std::set<std::uint32_t>>& pie
   });
 }
 
-Result<std::vector<PassageRecord>> Reader::read(const std::vector<Candidate>& candidates) const {
+Result<std::vector<std::string>> Reader::ids(std::span<const Candidate> candidates) const {
+  std::vector<std::string> ids(candidates.size());
+  if (impl_->remote) {
+    Result<std::vector<PassageRecord>> records = read(candidates);
+    if (!records) return records.error();
+    for (std::size_t i = 0; i < ids.size(); ++i) ids[i] = std::move((*records)[i].id);
+    return ids;
+  }
+  const std::size_t segments = impl_->segments.size();
+  std::vector<std::vector<std::pair<Xapian::docid, std::size_t>>> wanted(segments);
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    const std::size_t number = candidates[i].document - 1;
+    wanted[number % segments].emplace_back(number / segments + 1, i);
+  }
+  for (std::size_t segment = 0; segment < segments; ++segment) {
+    if (wanted[segment].empty()) continue;
+    std::sort(wanted[segment].begin(), wanted[segment].end());
+    try {
+      const Xapian::Database& database = impl_->segments[segment].database;
+      auto value = database.valuestream_begin(kIdSlot);
+      for (const auto& [document, at] : wanted[segment]) {
+        value.skip_to(document);
+        if (value == database.valuestream_end(kIdSlot)) break;
+        if (value.get_docid() == document) ids[at] = *value;
+      }
+    } catch (const Xapian::Error& error) {
+      return impl_->failed(error, segment);
+    }
+  }
+  return ids;
+}
+
+Result<std::vector<PassageRecord>> Reader::read(std::span<const Candidate> candidates) const {
   // Documents of the segments take turns in the numbers of all.
   const std::size_t segments = impl_->segments.size();
   if (segments == 0 && !candidates.empty()) return damaged("no such passage", impl_->index);

@@ -62,6 +62,39 @@ TEST(Reader, ScaleMultipliesAndFilterAddsNothing) {
   EXPECT_EQ(best(match_of(Match::Op::kAll, {})), 0);
 }
 
+TEST(Reader, TellsIdsWithoutTexts) {
+  const TestFolder index;
+  publish_segments(index.path(),
+                   {make_segment(index.path(), {{"a", {"x", "x y", "x"}}, {"b", {"x"}}}),
+                    make_segment(index.path(), {{"c", {"x", "x"}}})});
+  const Result<Reader> reader = Reader::open(index.path());
+  std::vector<Candidate> list = reader->match(term("x"), 0, 10)->list;
+  ASSERT_EQ(list.size(), 6u);
+  std::reverse(list.begin(), list.end());
+  const Result<std::vector<std::string>> ids = reader->ids(list);
+  ASSERT_TRUE(ids.ok());
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    EXPECT_EQ((*ids)[i], reader->read(list[i].document)->id) << i;
+  }
+}
+
+TEST(Reader, GivesAllThatWeighTheSameAsTheLast) {
+  const TestFolder index;
+  publish_segments(index.path(),
+                   {make_segment(index.path(), {{"a", std::vector<std::string>(300, "x")}}),
+                    make_segment(index.path(), {{"b", {"x x", "x x", "x y z w", "q"}}}),
+                    make_segment(index.path(), {{"c", std::vector<std::string>(200, "x")}})});
+  const Result<Reader> reader = Reader::open(index.path());
+  // first, count -> how many come
+  const std::vector<std::array<std::size_t, 3>> table = {
+      {0, 1, 2}, {0, 2, 2}, {0, 3, 502}, {2, 1, 500}, {2, 500, 500}, {0, 503, 503}, {502, 5, 1}};
+  for (const auto& [first, count, come] : table) {
+    const Result<Candidates> found = reader->match(term("x"), first, count);
+    EXPECT_EQ(found->list.size(), come) << first << " " << count;
+    EXPECT_EQ(found->exhausted, first + come == 503) << first << " " << count;
+  }
+}
+
 TEST(Reader, PagesNeitherRepeatNorLose) {
   const TestFolder index;
   std::vector<std::string> texts(25, "same words");
