@@ -155,9 +155,10 @@ class Verifier::Passage {
 
   bool has_prefix(const std::string& text) {
     const std::string start = fold(text);
+    const Beginnings beginnings = beginnings_of({start});
     Analyser& analyser = analysers_.of(passage_.language);
     return std::any_of(fields_.begin(), fields_.end(), [&](std::string_view field) {
-      const std::vector<Token>& tokens = analyser.analyse(field);
+      const std::vector<Token>& tokens = analyser.analyse(field, beginnings);
       return std::any_of(tokens.begin(), tokens.end(),
                          [&](const Token& token) { return token.surface.starts_with(start); });
     });

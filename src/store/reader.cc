@@ -4,11 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "store/reader_impl.h"
 #include "store/terms.h"
-#include "store/xapian_query.h"
 
 namespace tome {
 namespace fs = std::filesystem;
@@ -16,41 +14,6 @@ namespace {
 
 constexpr std::size_t kMostFrequencies = 100'000;  // that are kept
 constexpr std::size_t kTermsAtOnce = 1'000;
-constexpr std::uint64_t kMore = 32;          // candidates beyond those asked for, to see what ties
-constexpr std::uint64_t kMostTies = 16'384;  // candidates of the same weight that are given
-constexpr double kTie = 2e-6;                // weights further apart than this are never comparable
-
-// Whether no passage can weigh anything.
-bool is_weightless(const Match& match) {
-  switch (match.op) {
-    case Match::Op::kAll:
-    case Match::Op::kNone:
-      return true;
-    case Match::Op::kFilter:
-    case Match::Op::kAndNot:
-      return match.parts.empty() || is_weightless(match.parts.front());
-    case Match::Op::kTerm:
-    case Match::Op::kSynonym:
-      return match.scale == 0;
-    default:
-      return std::all_of(match.parts.begin(), match.parts.end(), is_weightless);
-  }
-}
-
-// Fills `list` with the first `count` and what weighs the same as the last of them; whether that
-// ends before all that was found does.
-bool add_candidates(const Xapian::MSet& found, std::uint64_t count, bool ties,
-                    std::vector<Candidate>& list) {
-  list.clear();
-  for (auto it = found.begin(); it != found.end(); ++it) {
-    if (list.size() >= count &&
-        (!ties || comparable(it.get_weight()) < comparable(list.back().weight))) {
-      return true;
-    }
-    list.push_back({*it, it.get_weight()});
-  }
-  return false;
-}
 
 // Reads all postings of a term.
 auto walk_of(const std::string& term) {
@@ -62,58 +25,8 @@ auto walk_of(const std::string& term) {
 
 }  // namespace
 
-double comparable(double weight) { return std::round(weight * 1e6) / 1e6; }
-
 const Manifest& Reader::manifest() const { return impl_->manifest; }
 const fs::path& Reader::index() const { return impl_->index; }
-
-Result<Candidates> Reader::match(const Match& match, std::uint64_t first, std::uint64_t count,
-                                 const Bm25& bm25) const {
-  try {
-    Candidates out;
-    if (impl_->segments.empty() || impl_->all.get_doccount() == 0) {
-      out.exhausted = true;
-      return out;
-    }
-    Xapian::Enquire enquire(impl_->all);
-    enquire.set_query(to_xapian(match));
-    const bool ties = !is_weightless(match);
-    if (ties) {
-      enquire.set_weighting_scheme(Xapian::BM25Weight(bm25.k1, 0, 1, bm25.b, 0.5));
-      enquire.set_docid_order(Xapian::Enquire::ASCENDING);
-    } else {
-      enquire.set_weighting_scheme(Xapian::BoolWeight());
-      enquire.set_sort_by_value(kIdSlot, false);
-    }
-    out.by_id = !ties;
-    const auto passages = static_cast<std::uint64_t>(impl_->all.get_doccount());
-    count = std::min(count, passages);
-    const auto from = static_cast<Xapian::doccount>(std::min(first, passages));
-    const auto take = [&](std::uint64_t size) {
-      return enquire.get_mset(from, static_cast<Xapian::doccount>(std::min(size, passages)));
-    };
-    const std::uint64_t more = ties ? kMore : 1;
-    Xapian::MSet found = take(count + more);
-    bool cut = add_candidates(found, count, ties, out.list);
-    out.exhausted = !cut && found.size() < count + more;
-    out.estimate = out.exhausted ? first + out.list.size() : found.get_matches_estimated();
-    if (cut || out.exhausted || !ties) return out;
-    // More weigh the same: asked for nothing lighter, Xapian passes over most of the rest.
-    enquire.set_cutoff(0, out.list.back().weight - kTie);
-    found = take(count + kMostTies);
-    cut = add_candidates(found, count, ties, out.list);
-    if (!cut && found.size() == count + kMostTies) {
-      out.list.resize(std::min<std::size_t>(out.list.size(), count));
-    }
-    return out;
-  } catch (const Xapian::Error& error) {
-    return impl_->failed(error, [&](const Xapian::Database& database) {
-      Xapian::Enquire enquire(database);
-      enquire.set_query(to_xapian(match));
-      enquire.get_mset(0, 1, database.get_doccount());  // every posting is read
-    });
-  }
-}
 
 Result<PassageRecord> Reader::find(std::string_view passage) const {
   const std::string term = passage_term(passage);

@@ -12,6 +12,7 @@
 #include "store/passage_reader.h"
 #include "store/reader.h"
 #include "store/shard.h"
+#include "store/weighed_source.h"
 
 namespace tome {
 
@@ -29,7 +30,8 @@ struct Reader::Impl {
     std::filesystem::path path;
     std::size_t shard = 0;  // in `shards`
     bool remote = false;
-    PassageReader passages;  // of `database`
+    PassageReader passages;                          // of `database`
+    std::shared_ptr<const DocumentLengths> lengths;  // see uses_lengths()
   };
 
   std::filesystem::path index;
@@ -46,6 +48,7 @@ struct Reader::Impl {
   std::optional<AcronymTable> acronyms;
   std::unordered_map<std::string, std::uint64_t> frequencies;  // of terms, where asking takes time
   std::map<std::size_t, std::string> lost;                     // shard -> reason; since opening
+  std::uint64_t matches = 0;                                   // that were asked for
 
   // Takes the shards that are open together.
   void join();
@@ -66,6 +69,9 @@ struct Reader::Impl {
 
   bool can_do_without(std::size_t shard) const;  // others can answer, or a replica
   Error lose(std::size_t shard, const std::string& reason);
+
+  // Whether all segments have their lengths, which are read here.
+  bool uses_lengths();
 
   // Fetches where the blocks of documents begin, of each segment those pieces that are not known.
   Status learn_heads(const std::vector<std::set<std::uint32_t>>& pieces);

@@ -51,7 +51,8 @@ inline std::vector<Posting> word_postings(const PassageRecord& passage, WordCoun
     ++words[word];
   }
   std::vector<Posting> postings;
-  for (const auto& [term, wdf] : terms) postings.push_back({term, wdf});
+  // Languages count nothing, as in a real index.
+  for (const auto& [term, wdf] : terms) postings.push_back({term, term[0] == 'L' ? 0 : wdf});
   return postings;
 }
 

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "store/weigher.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "store/xapian_query.h"
+
+namespace tome {
+namespace {
+
+// How many passages have any of some words, as Xapian estimates it where to_xapian() pairs them.
+double any_of(const std::vector<double>& each, std::size_t begin, std::size_t end,
+              double passages) {
+  if (end - begin == 1) return each[begin];
+  const std::size_t middle = begin + (end - begin) / 2;
+  const double one = any_of(each, begin, middle, passages);
+  const double two = any_of(each, middle, end, passages);
+  return std::floor(one + two - one * two * (1.0 / passages) + 0.5);
+}
+
+}  // namespace
+
+// Whether the words of a match are terms, or stems with the languages that make them.
+bool is_of_words(const Match& match) {
+  const auto is_term = [](const Match& part) { return part.op == Match::Op::kTerm; };
+  const auto is_stem = [&](const Match& part) {
+    return is_term(part) ||
+           (part.op == Match::Op::kFilter && part.parts.size() == 2 && is_term(part.parts[0]) &&
+            part.parts[1].op == Match::Op::kSynonym && !part.parts[1].parts.empty() &&
+            std::all_of(part.parts[1].parts.begin(), part.parts[1].parts.end(), is_term));
+  };
+  if (match.op == Match::Op::kSynonym) {
+    return std::all_of(match.parts.begin(), match.parts.end(), is_stem);
+  }
+  if (match.op == Match::Op::kFilter || match.op == Match::Op::kAndNot) {
+    return match.parts.empty() || is_of_words(match.parts.front());
+  }
+  return std::all_of(match.parts.begin(), match.parts.end(), is_of_words);
+}
+
+Weigher::Weigher(std::vector<WeighedSegment> segments, const Xapian::Database& all,
+                 const Bm25& bm25)
+    : segments_(std::move(segments)),
+      curve_{bm25.k1, bm25.b, all.get_avlength() > 0 ? 1 / all.get_avlength() : 0},
+      passages_(all.get_doccount()) {}
+
+Found Weigher::ask(const Match& match, std::uint64_t from, std::uint64_t count, double least) {
+  Found out;
+  const std::size_t wanted = from + count;
+  const std::size_t segments = segments_.size();
+  for (std::size_t i = 0; i < segments; ++i) {
+    const Xapian::Database& database = segments_[i].database;
+    if (database.get_doccount() == 0) continue;
+    Xapian::Enquire enquire(database);
+    enquire.set_query(query(match, i, 1));
+    // With BoolWeight sources would weigh nothing either; what else there is stands in filters.
+    enquire.set_weighting_scheme(Xapian::BM25Weight());
+    enquire.set_docid_order(Xapian::Enquire::ASCENDING);
+    if (least > 0) enquire.set_cutoff(0, least);
+    const Xapian::MSet found = enquire.get_mset(0, bounded(wanted));
+    out.estimate += found.get_matches_estimated();
+    for (auto it = found.begin(); it != found.end(); ++it) {
+      const std::size_t document = (std::size_t{*it} - 1) * segments + i + 1;
+      out.list.push_back({static_cast<std::uint32_t>(document), it.get_weight()});
+    }
+  }
+  std::sort(out.list.begin(), out.list.end(), [](const Candidate& a, const Candidate& b) {
+    return a.weight != b.weight ? a.weight > b.weight : a.document < b.document;
+  });
+  if (out.list.size() > wanted) out.list.resize(wanted);
+  out.list.erase(out.list.begin(), out.list.begin() + static_cast<std::ptrdiff_t>(std::min(
+                                                          from, std::uint64_t{out.list.size()})));
+  return out;
+}
+
+// Scales go into the weights: Xapian does not tell a source what is left for it below a scale.
+Xapian::Query Weigher::query(const Match& match, std::size_t segment, double scale) {
+  scale *= match.scale;
+  Xapian::Query query;
+  switch (match.op) {
+    case Match::Op::kTerm:
+    case Match::Op::kSynonym:
+      return word(match, segment, scale);
+    case Match::Op::kFilter:
+    case Match::Op::kAndNot: {
+      // What follows the first weighs nothing.
+      if (match.parts.empty()) return Xapian::Query::MatchNothing;
+      Match others = match;
+      others.scale = 1;
+      others.parts.front() = Match{};
+      others.parts.front().op = Match::Op::kAll;
+      query = Xapian::Query(Xapian::Query::OP_FILTER,
+                            this->query(match.parts.front(), segment, scale), to_xapian(others));
+      break;
+    }
+    case Match::Op::kAndMaybe:
+    case Match::Op::kOr:
+    case Match::Op::kAnd: {
+      std::vector<Xapian::Query> parts;
+      for (const Match& part : match.parts) parts.push_back(this->query(part, segment, scale));
+      if (parts.empty()) return Xapian::Query::MatchNothing;
+      if (match.op == Match::Op::kAndMaybe && parts.size() > 1) {
+        const Xapian::Query others(Xapian::Query::OP_OR, parts.begin() + 1, parts.end());
+        query = Xapian::Query(Xapian::Query::OP_AND_MAYBE, parts[0], others);
+      } else {
+        query = Xapian::Query(
+            match.op == Match::Op::kAnd ? Xapian::Query::OP_AND : Xapian::Query::OP_OR,
+            parts.begin(), parts.end());
+      }
+      break;
+    }
+    case Match::Op::kAll:
+      return Xapian::Query::MatchAll;
+    case Match::Op::kNone:
+      return Xapian::Query::MatchNothing;
+  }
+  return query;
+}
+
+Xapian::Query Weigher::word(const Match& match, std::size_t segment, double scale) {
+  WeighedWord word;
+  std::vector<double> all, here;  // passages with each part
+  const auto add = [&](const Match& part) {
+    if (part.op == Match::Op::kTerm) {
+      const Frequency& frequency = this->frequency(part.term);
+      all.push_back(frequency.all);
+      here.push_back(frequency.of[segment]);
+      word.parts.push_back({part.term, {}});
+      return;
+    }
+    // A stem of rare languages.
+    const Frequency& frequency = this->frequency(part.parts[0].term);
+    WeighedWord::Part restricted{part.parts[0].term, {}};
+    std::vector<double> languages;
+    for (const Match& language : part.parts[1].parts) {
+      languages.push_back(this->frequency(language.term).all);
+      restricted.among.push_back(language.term);
+    }
+    const double among = any_of(languages, 0, languages.size(), passages_);
+    // Alone it is no synonym, and weighs as its term does.
+    all.push_back(match.parts.size() == 1 ? frequency.all
+                                          : std::floor(frequency.all * among / passages_ + 0.5));
+    here.push_back(std::min<double>(frequency.of[segment], among));
+    word.parts.push_back(std::move(restricted));
+  };
+  if (match.op == Match::Op::kTerm) {
+    add(match);
+  } else {
+    for (const Match& part : match.parts) add(part);
+  }
+  if (word.parts.empty()) return Xapian::Query::MatchNothing;
+  const Xapian::doccount documents = segments_[segment].database.get_doccount();
+  double sum = 0;
+  for (std::size_t i = 0; i < here.size(); ++i) {
+    sum += here[i];
+    if (word.parts[i].among.empty()) {
+      word.fewest = std::max(word.fewest, static_cast<Xapian::doccount>(here[i]));
+    }
+  }
+  word.most = static_cast<Xapian::doccount>(std::min<double>(sum, documents));
+  word.about = static_cast<Xapian::doccount>(any_of(here, 0, here.size(), documents));
+  word.about = std::clamp(word.about, word.fewest, std::max(word.fewest, word.most));
+  if (word.most == 0) return Xapian::Query::MatchNothing;
+  word.weight = scale * curve_.rarity(passages_, any_of(all, 0, all.size(), passages_));
+  return Xapian::Query(
+      (new WeighedSource(std::move(word), curve_, segments_[segment].lengths))->release());
+}
+
+const Weigher::Frequency& Weigher::frequency(const std::string& term) {
+  const auto [place, fresh] = frequencies_.try_emplace(term);
+  if (fresh) {
+    for (const WeighedSegment& segment : segments_) {
+      place->second.of.push_back(segment.database.get_termfreq(term));
+      place->second.all += place->second.of.back();
+    }
+  }
+  return place->second;
+}
+
+}  // namespace tome
