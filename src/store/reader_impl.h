@@ -9,6 +9,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "store/document_set.h"
 #include "store/passage_reader.h"
 #include "store/reader.h"
 #include "store/shard.h"
@@ -32,6 +33,7 @@ struct Reader::Impl {
     bool remote = false;
     PassageReader passages;                          // of `database`
     std::shared_ptr<const DocumentLengths> lengths;  // see uses_lengths()
+    std::shared_ptr<KnownSets> sets;                 // the same
   };
 
   std::filesystem::path index;

@@ -67,7 +67,9 @@ double comparable(double weight) { return std::round(weight * 1e6) / 1e6; }
 bool Reader::Impl::uses_lengths() {
   if (remote || ++matches < 2) return false;
   for (Segment& segment : segments) {
-    if (!segment.lengths) segment.lengths = std::make_shared<DocumentLengths>(segment.database);
+    if (segment.lengths) continue;
+    segment.lengths = std::make_shared<const DocumentLengths>(segment.database);
+    segment.sets = std::make_shared<KnownSets>();
   }
   return true;
 }
@@ -89,7 +91,7 @@ Result<Candidates> Reader::match(const Match& match, std::uint64_t first, std::u
     if (ties && is_of_words(match) && impl_->uses_lengths()) {
       std::vector<WeighedSegment> segments;
       for (const Impl::Segment& segment : impl_->segments) {
-        segments.push_back({segment.database, segment.lengths});
+        segments.push_back({segment.database, segment.lengths, segment.sets});
       }
       weigher.emplace(std::move(segments), impl_->all, bm25);
     }

@@ -9,6 +9,8 @@
 namespace tome {
 namespace {
 
+constexpr std::size_t kLargeSet = 12;  // terms of a filter whose documents are gathered
+
 // How many passages have any of some words, as Xapian estimates it where to_xapian() pairs them.
 double any_of(const std::vector<double>& each, std::size_t begin, std::size_t end,
               double passages) {
@@ -84,15 +86,19 @@ Xapian::Query Weigher::query(const Match& match, std::size_t segment, double sca
       return word(match, segment, scale);
     case Match::Op::kFilter:
     case Match::Op::kAndNot: {
-      // What follows the first weighs nothing.
       if (match.parts.empty()) return Xapian::Query::MatchNothing;
-      Match others = match;
-      others.scale = 1;
-      others.parts.front() = Match{};
-      others.parts.front().op = Match::Op::kAll;
-      query = Xapian::Query(Xapian::Query::OP_FILTER,
-                            this->query(match.parts.front(), segment, scale), to_xapian(others));
-      break;
+      std::vector<Xapian::Query> others;
+      for (std::size_t i = 1; i < match.parts.size(); ++i) {
+        others.push_back(unweighed(match.parts[i], segment));
+      }
+      Xapian::Query first = this->query(match.parts.front(), segment, scale);
+      if (others.empty()) return first;
+      if (match.op == Match::Op::kFilter) {
+        return Xapian::Query(Xapian::Query::OP_FILTER, first,
+                             Xapian::Query(Xapian::Query::OP_AND, others.begin(), others.end()));
+      }
+      return Xapian::Query(Xapian::Query::OP_AND_NOT, first,
+                           Xapian::Query(Xapian::Query::OP_OR, others.begin(), others.end()));
     }
     case Match::Op::kAndMaybe:
     case Match::Op::kOr:
@@ -116,6 +122,24 @@ Xapian::Query Weigher::query(const Match& match, std::size_t segment, double sca
       return Xapian::Query::MatchNothing;
   }
   return query;
+}
+
+// What weighs nothing; an OR of many terms is a set, which is kept for the next question.
+Xapian::Query Weigher::unweighed(const Match& match, std::size_t segment) {
+  if (match.op != Match::Op::kOr && match.op != Match::Op::kAnd) return to_xapian(match);
+  const auto is_term = [](const Match& part) { return part.op == Match::Op::kTerm; };
+  if (match.op == Match::Op::kOr && match.parts.size() >= kLargeSet &&
+      std::all_of(match.parts.begin(), match.parts.end(), is_term)) {
+    std::vector<std::string> terms;
+    terms.reserve(match.parts.size());
+    for (const Match& part : match.parts) terms.push_back(part.term);
+    const WeighedSegment& in = segments_[segment];
+    return Xapian::Query((new SetSource(in.sets->of(in.database, terms)))->release());
+  }
+  std::vector<Xapian::Query> parts;
+  for (const Match& part : match.parts) parts.push_back(unweighed(part, segment));
+  return Xapian::Query(match.op == Match::Op::kOr ? Xapian::Query::OP_OR : Xapian::Query::OP_AND,
+                       parts.begin(), parts.end());
 }
 
 Xapian::Query Weigher::word(const Match& match, std::size_t segment, double scale) {

@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "store/document_set.h"
 #include "store/reader.h"
 #include "store/weighed_source.h"
 
@@ -24,6 +25,7 @@ struct Found {
 struct WeighedSegment {
   Xapian::Database database;
   std::shared_ptr<const DocumentLengths> lengths;
+  std::shared_ptr<KnownSets> sets;
 };
 
 // Whether the words of a match are terms, or stems with the languages that make them: a Weigher
@@ -47,6 +49,7 @@ class Weigher {
   };
 
   Xapian::Query query(const Match& match, std::size_t segment, double scale);
+  Xapian::Query unweighed(const Match& match, std::size_t segment);
   Xapian::Query word(const Match& match, std::size_t segment, double scale);
   const Frequency& frequency(const std::string& term);
 

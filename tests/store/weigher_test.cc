@@ -40,6 +40,8 @@ std::vector<Match> questions() {
   for (const char* word : {"c", "d", "e", "f", "n1", "n2", "n3", "n4", "b", "n5"}) {
     many.push_back(term(word));
   }
+  std::vector<Match> large = many;
+  for (const char* word : {"n6", "n7", "n8", "n9"}) large.push_back(term(word));
   const Match any = match_of(Op::kSynonym, {term("c"), term("d"), stem});
   return {term("a"),
           term("f"),
@@ -53,6 +55,11 @@ std::vector<Match> questions() {
           match_of(Op::kAnd, {any, term("a"), match_of(Op::kSynonym, many)}),
           match_of(Op::kAndMaybe, {term("e"), term("c"), any}),
           match_of(Op::kFilter, {match_of(Op::kOr, {term("a"), term("d")}), any, term("c")}, 1.5),
+          match_of(Op::kFilter, {term("a"), match_of(Op::kOr, large)}),
+          match_of(Op::kFilter,
+                   {term("a"), match_of(Op::kOr, {match_of(Op::kAnd, {term("c"), term("d")}),
+                                                  match_of(Op::kOr, large)})}),
+          match_of(Op::kAndNot, {term("a"), match_of(Op::kOr, large), term("c")}),
           match_of(Op::kAndNot, {match_of(Op::kOr, {term("a"), any}), term("c"), term("e")}),
           match_of(Op::kFilter, {match_of(Op::kOr, {term("f"), match_of(Op::kAll, {})}), any})};
 }
