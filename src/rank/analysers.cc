@@ -48,6 +48,25 @@ std::vector<std::string> Analysers::names(Languages languages) const {
   return names;
 }
 
+std::vector<Analysers::StopPair> Analysers::stop_pairs(std::string_view text) {
+  std::map<std::pair<std::string, std::string>, Languages> found;
+  for (std::size_t place = 0; place < std::min<std::size_t>(languages_.size(), 63); ++place) {
+    const Token* before = nullptr;
+    for (const Token& token : of(languages_[place]).analyse(text)) {
+      if (!token.atom) continue;
+      if (before != nullptr && before->stop && token.stop) {
+        found[{std::string(before->surface), std::string(token.surface)}] |= bit(place);
+      }
+      before = &token;
+    }
+  }
+  std::vector<StopPair> pairs;
+  for (const auto& [words, languages] : found) {
+    pairs.push_back({words.first, words.second, languages});
+  }
+  return pairs;
+}
+
 std::vector<QuestionTerm> Analysers::terms(std::string_view text) {
   std::vector<QuestionTerm> terms;
   std::vector<bool> stops;  // by the language that calls most words of the text stop words

@@ -10,16 +10,31 @@
 namespace tome {
 
 Status CandidateStream::ask(std::uint64_t most) {
-  Result<Candidates> found = reader_.match(match_, given_, most, bm25_);
+  Result<Candidates> found = reader_.match(*match_, given_, most, bm25_);
   if (!found) return found.error();
-  if (given_ == 0 && !found->list.empty()) best_ = found->list.front().weight;
-  estimate_ = found->estimate;
+  if (!begun_) {
+    if (!found->list.empty()) best_ = found->list.front().weight;
+    estimate_ = found->estimate;
+    begun_ = true;
+  }
   exhausted_ = found->exhausted || found->list.empty();
   list_ = std::move(found->list);
   given_ += list_.size();
+  std::erase_if(list_, [&](const Candidate& one) { return known_.contains(one.document); });
   at_ = 0;
   ordered_ = found->by_id ? list_.size() : 0;
   return Ok{};
+}
+
+void CandidateStream::narrow(const Match& match) {
+  match_ = &match;
+  for (const ReadCandidate& one : ready_) known_.erase(one.document);
+  list_.clear();
+  ready_.clear();
+  at_ = 0;
+  ordered_ = 0;
+  given_ = 0;
+  exhausted_ = false;
 }
 
 // Behind those that weigh the same as the one before `at`.
@@ -65,7 +80,8 @@ Status CandidateStream::read_until(std::size_t end) {
     return weights[a] != weights[b] ? weights[a] > weights[b] : (*records)[a].id < (*records)[b].id;
   });
   for (const std::size_t i : order) {
-    ready_.push_back({list_[at_ + i].weight, std::move((*records)[i])});
+    known_.insert(list_[at_ + i].document);
+    ready_.push_back({list_[at_ + i].document, list_[at_ + i].weight, std::move((*records)[i])});
   }
   at_ = end;
   return Ok{};

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "store/reader.h"
@@ -11,6 +12,7 @@
 namespace tome {
 
 struct ReadCandidate {
+  std::uint32_t document = 0;
   double weight = 0;
   PassageRecord passage;
 };
@@ -20,7 +22,10 @@ struct ReadCandidate {
 class CandidateStream {
  public:
   CandidateStream(const Reader& reader, const Match& match, const Bm25& bm25)
-      : reader_(reader), match_(match), bm25_(bm25) {}
+      : reader_(reader), match_(&match), bm25_(bm25) {}
+
+  // Goes on with what matches `match`, which admits less, and was not given yet.
+  void narrow(const Match& match);
 
   // The next `count`; fewer only at the end. When the store must be asked again, it is for `most`
   // at once.
@@ -38,15 +43,17 @@ class CandidateStream {
   Status read_until(std::size_t end);
 
   const Reader& reader_;
-  const Match& match_;
+  const Match* match_;
   Bm25 bm25_;
-  std::vector<Candidate> list_;       // the answer under way
-  std::size_t at_ = 0;                // what of it was read
-  std::size_t ordered_ = 0;           // the last of it that is in order among its equals
-  std::vector<ReadCandidate> ready_;  // read beyond what was asked for
-  std::uint64_t given_ = 0;           // by the store
+  std::vector<Candidate> list_;              // the answer under way
+  std::size_t at_ = 0;                       // what of it was read
+  std::size_t ordered_ = 0;                  // the last of it that is in order among its equals
+  std::vector<ReadCandidate> ready_;         // read beyond what was asked for
+  std::uint64_t given_ = 0;                  // by the store
+  std::unordered_set<std::uint32_t> known_;  // documents that were read
   std::uint64_t estimate_ = 0;
   double best_ = 0;
+  bool begun_ = false;
   bool exhausted_ = false;
 };
 

@@ -202,6 +202,26 @@ Verifier::~Verifier() = default;
 
 bool Verifier::holds(const PassageRecord& passage) { return Passage(*this, passage).holds(tree_); }
 
+std::vector<std::size_t> works_named(const std::string& phrase, const Catalogue& catalogue,
+                                     Analysers& analysers) {
+  Analyser& analyser = analysers.of("");  // where words begin and end is the same in every language
+  const std::vector<std::string> wanted = phrase_words(analyser, phrase);
+  const LetterRun letters(wanted);
+  const auto says = [&](const std::string& text) {
+    if (wanted.empty() || text.empty() || letters.surely_not_in(text)) return false;
+    const std::vector<std::string> words = phrase_words(analyser, text);
+    return std::search(words.begin(), words.end(), wanted.begin(), wanted.end()) != words.end();
+  };
+  std::vector<std::size_t> named;
+  for (std::size_t i = 0; i < catalogue.works().size(); ++i) {
+    const WorkInfo& info = catalogue.works()[i].info;
+    if (says(info.title) || std::any_of(info.authors.begin(), info.authors.end(), says)) {
+      named.push_back(i);
+    }
+  }
+  return named;
+}
+
 std::vector<std::size_t> works_admitted(const Node& filter, const Catalogue& catalogue) {
   std::vector<std::size_t> admitted;
   const std::string wanted = fold(filter.text);

@@ -13,6 +13,7 @@ namespace tome {
 namespace {
 
 constexpr std::uint64_t kBudget = 20000;     // candidates read for one question at most
+constexpr std::uint64_t kWide = 1000;        // of them before a phrase is looked for in text alone
 constexpr std::uint64_t kExactShare = 4;     // of the candidates: weighed when text is verified
 constexpr std::uint64_t kForRepeats = 2000;  // read at most where many have one text
 constexpr std::size_t kFirstPage = 10;       // where no work may have more than ...
@@ -88,6 +89,9 @@ Result<RankedList> rank_passages(const Asking& asking, std::uint64_t wanted, std
   weighed =
       std::max<std::uint64_t>(weighed / (asking.question.exact ? kExactShare : 1), kFirstPage);
   std::uint64_t read = 0;
+  const std::optional<Match>& narrow = asking.question.narrow;
+  std::uint64_t limit = narrow ? kWide : kBudget;  // of `read`; until the stream is narrowed
+  batch = std::min(batch, limit);
   Verifier verifier(asking.question.tree, asking.catalogue, asking.analysers);
   CandidateStream stream(asking.reader, asking.question.match,
                          {asking.options.weights.k1, asking.options.weights.b});
@@ -95,7 +99,7 @@ Result<RankedList> rank_passages(const Asking& asking, std::uint64_t wanted, std
     // Where text is verified many may be read, and the store goes through all that matches for
     // each answer: its second one is the last.
     Result<std::vector<ReadCandidate>> slice =
-        stream.next(batch, read == 0 || !asking.question.exact ? batch : kBudget - read);
+        stream.next(batch, !asking.question.exact || (read == 0 && !narrow) ? batch : limit - read);
     if (!slice) return slice.error();
     read += slice->size();
     for (ReadCandidate& candidate : *slice) {
@@ -117,7 +121,7 @@ Result<RankedList> rank_passages(const Asking& asking, std::uint64_t wanted, std
       }
     }
     if (stream.ended()) {
-      out.complete = true;
+      out.complete = !narrow || limit == kWide;
       break;
     }
     if (first.size() == weighed && first.size() + later.size() >= wanted &&
@@ -128,7 +132,11 @@ Result<RankedList> rank_passages(const Asking& asking, std::uint64_t wanted, std
       out.spent = true;
       break;
     }
-    batch = std::min(batch * 4, kBudget - read);  // large ones find more in each block read
+    if (read >= limit) {
+      stream.narrow(*narrow);
+      limit = kBudget;
+    }
+    batch = std::min(batch * 4, limit - read);  // large ones find more in each block read
   }
   out.estimate = stream.estimate();
   std::sort(first.begin(), first.end(), before);

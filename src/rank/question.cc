@@ -60,6 +60,8 @@ class Builder {
     return Match{};
   }
 
+  bool narrows() const { return narrows_; }  // what was built: see wide()
+
  private:
   // The words beside each other, as one question; what restricts it around them.
   Result<Match> bag(const Node& node) {
@@ -171,34 +173,63 @@ class Builder {
     return parts.size() == 1 ? parts.front() : match_of(Match::Op::kAnd, std::move(parts));
   }
 
+  // By its words; narrowed to what has its stop words in the text, and the pairs of them, or is of
+  // a work that is named so.
   Result<Match> phrase(const Node& node) {
     std::vector<Match> parts;
-    std::string previous_stop;
-    std::vector<Match> pairs;
+    std::vector<Match> stops;
     std::vector<QuestionTerm> terms = analysers_.terms(node.text);
     const bool only_stops =
         std::all_of(terms.begin(), terms.end(), [](const QuestionTerm& term) { return term.stop; });
     for (QuestionTerm& term : terms) {
       if (!term.atom) continue;
-      if (term.stop) {
-        if (!previous_stop.empty()) {
-          pairs.push_back(match_term(stop_pair_term(previous_stop, term.surface)));
-        }
-        previous_stop = term.surface;
-        if (!only_stops) continue;
-      } else {
-        previous_stop.clear();
+      Match match = match_stems(term.stems, analysers_, 1.0);
+      if (term.stop && !only_stops) {
+        stops.push_back(std::move(match));
+        continue;
       }
-      parts.push_back(match_stems(term.stems, analysers_, 1.0));
+      parts.push_back(std::move(match));
       if (Status status = terms_.remember(std::move(term)); !status) return status.error();
     }
     if (parts.empty()) return Match{};
     Match match = parts.size() == 1 ? parts.front() : match_of(Match::Op::kAnd, std::move(parts));
-    // A pair of stop words is posted only where one language calls both so: a filter on a shelf of
-    // one language, left to Verifier elsewhere.
-    if (pairs.empty() || reader_.languages().size() > 1) return match;
-    pairs.insert(pairs.begin(), std::move(match));
-    return match_of(Match::Op::kFilter, std::move(pairs));
+    Match pairs = stop_pairs(node.text);
+    if (pairs.op != Match::Op::kNone) stops.push_back(std::move(pairs));
+    if (stops.empty()) return match;
+    Match text = stops.size() == 1 ? stops.front() : match_of(Match::Op::kAnd, std::move(stops));
+    if (!only_stops) {
+      Result<const Catalogue*> catalogue = reader_.catalogue();
+      if (!catalogue) return catalogue.error();
+      std::vector<std::string> works;
+      for (const std::size_t i : works_named(node.text, **catalogue, analysers_)) {
+        for (const std::string& key : (*catalogue)->work(i).keys) works.push_back(work_term(key));
+      }
+      if (!works.empty()) {
+        text = match_of(Match::Op::kOr, {std::move(text), any_of_terms(works)});
+      }
+    }
+    match = match_of(Match::Op::kFilter, {std::move(match), std::move(text)});
+    match.narrows = true;
+    narrows_ = true;
+    return match;
+  }
+
+  // What has the phrase's pairs of stop words, or is of a language that does not call them so and
+  // has none posted. kNone: there are no such pairs.
+  Match stop_pairs(const std::string& phrase) {
+    std::vector<Match> pairs;
+    Languages all = kAnyLanguage;
+    for (const Analysers::StopPair& pair : analysers_.stop_pairs(phrase)) {
+      if ((analysers_.common() & ~pair.languages) != 0) continue;  // that would be nearly all
+      pairs.push_back(match_term(stop_pair_term(pair.first, pair.second)));
+      all &= pair.languages;
+    }
+    if (pairs.empty()) return {};
+    Match match = match_of(Match::Op::kAnd, std::move(pairs));
+    std::vector<std::string> others;
+    for (const std::string& name : analysers_.names(~all)) others.push_back(language_term(name));
+    if (others.empty()) return match;
+    return match_of(Match::Op::kOr, {std::move(match), any_of_terms(others)});
   }
 
   Result<Match> prefix(const Node& node) {
@@ -239,6 +270,7 @@ class Builder {
   Analysers& analysers_;
   Question& question_;
   TermMaker terms_;
+  bool narrows_ = false;
 };
 
 }  // namespace
@@ -259,9 +291,14 @@ Result<Question> prepare(const Node& tree, const Reader& reader, Analysers& anal
     bag.children.push_back(std::move(root));
     root = std::move(bag);
   }
-  Result<Match> match = Builder(reader, analysers, synonyms, weights, question).build(root);
+  Builder builder(reader, analysers, synonyms, weights, question);
+  Result<Match> match = builder.build(root);
   if (!match) return match.error();
   question.match = std::move(match).value();
+  if (builder.narrows()) {
+    question.narrow = question.match;
+    question.match = wide(std::move(question.match));
+  }
   question.exact = needs_text(root);
   question.tree = std::move(root);
   return question;

@@ -9,6 +9,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -55,6 +56,12 @@ class Analysers {
   explicit Analysers(const std::map<std::string, std::uint64_t>& languages);
   // Terms of `text` in order; wholes of identifiers before their parts.
   std::vector<QuestionTerm> terms(std::string_view text);
+  // Neighbouring words of `text` that are both stop words in some languages.
+  struct StopPair {
+    std::string first, second;  // folded
+    Languages languages = 0;    // those
+  };
+  std::vector<StopPair> stop_pairs(std::string_view text);
   // The analyser of a passage's language.
   Analyser& of(const std::string& language);
 
@@ -74,6 +81,8 @@ class Analysers {
 struct Question {
   Node tree;  // as it is answered, see relaxed() below
   Match match;
+  // Less, where a phrase has stop words: without the passages that can hold it in a heading alone.
+  std::optional<Match> narrow;
   std::vector<QuestionTerm> terms;   // that add weight, each once, in order of appearance
   bool exact = false;                // has a phrase or prefix: candidates' text must be verified
   bool names_work = false;           // a filter names a work: no bound on passages of one
@@ -97,6 +106,10 @@ bool is_frame_word(const std::string& surface);
 
 // Whether a node holds nothing but filters: then it restricts a question as a filter does.
 bool only_filters(const Node& node);
+
+// Works of the catalogue with a phrase in the title or the name of an author, as indices.
+std::vector<std::size_t> works_named(const std::string& phrase, const Catalogue& catalogue,
+                                     Analysers& analysers);
 
 // Works of the catalogue that a filter admits, as indices.
 std::vector<std::size_t> works_admitted(const Node& filter, const Catalogue& catalogue);

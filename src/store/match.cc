@@ -48,6 +48,14 @@ Match match_of(Match::Op op, std::vector<Match> parts, double scale) {
   return match;
 }
 
+Match wide(Match match) {
+  for (Match& part : match.parts) part = wide(std::move(part));
+  if (!match.narrows) return match;
+  Match first = std::move(match.parts.front());
+  first.scale *= match.scale;
+  return first;
+}
+
 Xapian::Query to_xapian(const Match& match) {
   Xapian::Query query;
   switch (match.op) {

@@ -24,9 +24,13 @@ struct Match {
   std::string term;
   double scale = 1.0;
   std::vector<Match> parts;
+  bool narrows = false;  // a filter that wide() takes off
 };
 
 Match match_term(std::string term, double scale = 1.0);
 Match match_of(Match::Op op, std::vector<Match> parts, double scale = 1.0);
+
+// The match without the filters that narrow it.
+Match wide(Match match);
 
 }  // namespace tome

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Phrases, operators and prefixes say exactly which passages are found, over the whole shelf.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <random>
+#include <set>
 
 #include "rank/small_shelf.h"
 
@@ -155,6 +157,43 @@ TEST(Exact, RandomQuestionsEqualAScan) {
               }))
         << a << ' ' << b << ' ' << question;
   }
+}
+
+// 20,000 candidates in the order of their weight were read, in vain: the phrase stood behind them.
+TEST(Exact, PhraseOfCommonWordsIsFoundBehindManyThatHoldItsWords) {
+  SmallShelf small;
+  for (int i = 0; i < 1500; ++i) {
+    small.add({fmt::format("{:04}", i), "of beacon the beacon", {}, {}, i % 40 == 0 ? "de" : "en"});
+  }
+  const std::string rest = " stands upon a rock where seven winds and nine currents meet in winter";
+  small.add({"x", "The end of the beacon" + rest + rest, {}, {}});
+  small.add({"y", "The end of the beacon" + rest + rest, {}, {}, "de"});  // posts no English pair
+  small.add({"z", "of beacon the" + rest, {"End of the beacon"}, {}});
+  small.add({"t", "of beacon the" + rest, {}, {small.work(book("Light of the Beacon"))}});
+  Shelf shelf = small.open();
+  SearchOptions options;
+  options.count = 50;
+  std::set<std::string> paths;
+  const auto answer = must(shelf.search("\"of the beacon\"", options));
+  for (const PassageHit& hit : answer.hits) {
+    paths.insert(hit.locator.path);
+    for (const Locator& also : hit.also) paths.insert(also.path);
+  }
+  EXPECT_TRUE(paths.contains("x"));
+  EXPECT_TRUE(paths.contains("y"));
+  EXPECT_TRUE(paths.contains("t"));
+  EXPECT_FALSE(paths.contains("0001"));
+  EXPECT_FALSE(answer.complete);  // a heading far behind may have it
+}
+
+TEST(Exact, PhraseOfFewCandidatesIsComplete) {
+  SmallShelf small;
+  small.add({"a", "The end of the beacon", {}, {}});
+  small.add({"b", "Beacons", {"End of the beacon"}, {}});
+  Shelf shelf = small.open();
+  const auto answer = must(shelf.search("\"of the beacon\""));
+  EXPECT_EQ(answer.hits.size(), 2u);
+  EXPECT_TRUE(answer.complete);
 }
 
 }  // namespace

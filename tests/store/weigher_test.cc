@@ -122,5 +122,18 @@ TEST(Weigher, LengthsBeyondTheTableAreLookedUp) {
   for (const auto& [document, weight] : want) EXPECT_NEAR(have.at(document), weight, 1e-9);
 }
 
+TEST(Match, WideTakesOffWhatNarrows) {
+  using Op = Match::Op;
+  Match narrow = match_of(Op::kFilter, {match_term("a", 2), match_term("b")}, 3);
+  narrow.narrows = true;
+  const Match match =
+      wide(match_of(Op::kAnd, {narrow, match_of(Op::kFilter, {match_term("c"), match_term("d")})}));
+  ASSERT_EQ(match.parts.size(), 2u);
+  EXPECT_EQ(match.parts[0].op, Op::kTerm);
+  EXPECT_EQ(match.parts[0].term, "a");
+  EXPECT_EQ(match.parts[0].scale, 6);
+  EXPECT_EQ(match.parts[1].op, Op::kFilter);
+}
+
 }  // namespace
 }  // namespace tome
