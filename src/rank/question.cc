@@ -236,10 +236,12 @@ class Builder {
     const std::string start = fold(node.text);
     Result<std::vector<WordCount>> words = reader_.words(start);
     if (!words) return words.error();
-    std::sort(words->begin(), words->end(), [](const WordCount& a, const WordCount& b) {
-      return a.count != b.count ? a.count > b.count : a.word < b.word;
-    });
-    if (words->size() > kMostPrefixWords) words->resize(kMostPrefixWords);
+    const std::size_t most = std::min(words->size(), kMostPrefixWords);
+    std::partial_sort(words->begin(), words->begin() + static_cast<std::ptrdiff_t>(most),
+                      words->end(), [](const WordCount& a, const WordCount& b) {
+                        return a.count != b.count ? a.count > b.count : a.word < b.word;
+                      });
+    words->resize(most);
     const std::vector<Stem> stems = stems_of(*words, analysers_);
     if (stems.empty()) return Match{};
     QuestionTerm term;

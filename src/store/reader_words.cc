@@ -12,24 +12,27 @@ namespace {
 // trip.
 class Blocks {
  public:
-  Blocks(const Xapian::Database& database, std::map<std::string, std::string>* kept)
-      : database_(database), kept_(kept) {}
+  Blocks(const Xapian::Database& database, std::map<std::string, std::string>* kept,
+         std::optional<std::size_t>& known)
+      : database_(database), kept_(kept), known_(known) {}
 
-  bool read(std::size_t number, std::vector<WordCount>& out) {
-    return decode_words(value(words_key(number)), out);
+  bool visit(std::size_t number, const VisitWord& visit) {
+    return visit_words(value(words_key(number)), visit);
   }
 
   std::size_t count() {
     constexpr const char* kCountKey = "count of words/";
     if (kept_ != nullptr && kept_->contains(kCountKey)) return std::stoul((*kept_)[kCountKey]);
-    std::size_t count = 0;
-    const std::string prefix(kWordsKey);
-    for (auto key = database_.metadata_keys_begin(prefix);
-         key != database_.metadata_keys_end(prefix); ++key) {
-      ++count;
+    if (!known_) {
+      known_ = 0;
+      const std::string prefix(kWordsKey);
+      for (auto key = database_.metadata_keys_begin(prefix);
+           key != database_.metadata_keys_end(prefix); ++key) {
+        ++*known_;
+      }
     }
-    if (kept_ != nullptr) (*kept_)[kCountKey] = std::to_string(count);
-    return count;
+    if (kept_ != nullptr) (*kept_)[kCountKey] = std::to_string(*known_);
+    return *known_;
   }
 
  private:
@@ -42,6 +45,7 @@ class Blocks {
 
   const Xapian::Database& database_;
   std::map<std::string, std::string>* kept_;
+  std::optional<std::size_t>& known_;  // how many there are
 };
 
 // Entries of one segment that begin with `prefix`; false when a block is damaged.
@@ -50,21 +54,28 @@ bool entries(Blocks segment, std::string_view prefix, std::vector<WordCount>& ou
   std::size_t first = 0;  // the last block that begins before the prefix
   for (std::size_t width = prefix.empty() ? 0 : blocks; width > 1;) {
     const std::size_t half = width / 2;
-    std::vector<WordCount> block;
-    if (!segment.read(first + half, block) || block.empty()) return false;
-    if (block.front().word < prefix) first += half;
+    bool any = false;
+    bool before = false;  // whether the block begins before the prefix
+    const bool sound = segment.visit(first + half, [&](std::string_view word, std::uint64_t) {
+      any = true;
+      before = word < prefix;
+      return false;
+    });
+    if (!sound || !any) return false;
+    if (before) first += half;
     width -= half;
   }
-  for (std::size_t number = first; number < blocks; ++number) {
-    std::vector<WordCount> block;
-    if (!segment.read(number, block)) return false;
-    for (WordCount& word : block) {
-      if (std::string_view(word.word).starts_with(prefix)) {
-        out.push_back(std::move(word));
-      } else if (word.word > prefix) {
-        return true;
+  bool beyond = false;
+  for (std::size_t number = first; number < blocks && !beyond; ++number) {
+    const bool sound = segment.visit(number, [&](std::string_view word, std::uint64_t count) {
+      if (word.starts_with(prefix)) {
+        out.push_back({std::string(word), count});
+      } else {
+        beyond = word > prefix;
       }
-    }
+      return !beyond;
+    });
+    if (!sound) return false;
   }
   return true;
 }
@@ -74,9 +85,9 @@ bool entries(Blocks segment, std::string_view prefix, std::vector<WordCount>& ou
 Result<std::vector<WordCount>> Reader::words(std::string_view prefix) const {
   std::vector<std::vector<WordCount>> lists(impl_->segments.size());
   const Status status = impl_->each_segment([&](std::size_t i) -> Status {
-    const Impl::Segment& segment = impl_->segments[i];
+    Impl::Segment& segment = impl_->segments[i];
     auto* kept = segment.remote ? &impl_->shards[segment.shard]->kept : nullptr;
-    if (!entries(Blocks(segment.database, kept), prefix, lists[i])) {
+    if (!entries(Blocks(segment.database, kept, segment.word_blocks), prefix, lists[i])) {
       return damaged(std::string(kDamagedRecord), segment.path);
     }
     return Ok{};
@@ -87,6 +98,7 @@ Result<std::vector<WordCount>> Reader::words(std::string_view prefix) const {
       std::erase_if(list, [](const WordCount& word) { return word.word[0] == kAcronymMark; });
     }
   }
+  if (lists.size() == 1) return std::move(lists.front());
   return add_words(lists);
 }
 

@@ -35,7 +35,7 @@ std::vector<std::string> encode_words(const std::vector<WordCount>& sorted) {
   return blocks;
 }
 
-bool decode_words(std::string_view block, std::vector<WordCount>& out) {
+bool visit_words(std::string_view block, const VisitWord& visit) {
   std::string_view payload;
   if (!unseal(block, payload)) return false;
   Decoder in(payload);
@@ -46,9 +46,17 @@ bool decode_words(std::string_view block, std::vector<WordCount>& out) {
     if (shared > word.size()) return false;
     word.resize(shared);
     word.append(in.text());
-    out.push_back({word, in.number()});
+    const std::uint64_t times = in.number();
+    if (in.ok() && !visit(word, times)) return true;
   }
   return in.ok() && in.at_end();
+}
+
+bool decode_words(std::string_view block, std::vector<WordCount>& out) {
+  return visit_words(block, [&](std::string_view word, std::uint64_t count) {
+    out.push_back({std::string(word), count});
+    return true;
+  });
 }
 
 std::string acronym_entry(std::string_view acronym, std::string_view expansion) {

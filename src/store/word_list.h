@@ -41,6 +41,11 @@ std::vector<std::string> encode_words(const std::vector<WordCount>& sorted);
 // Appends a block's words to `out`; false when the block is damaged.
 bool decode_words(std::string_view block, std::vector<WordCount>& out);
 
+// Calls visit(word, count) for each entry of a block in order until it says false; false when the
+// block is damaged. The word is valid during the call.
+using VisitWord = std::function<bool(std::string_view, std::uint64_t)>;
+bool visit_words(std::string_view block, const VisitWord& visit);
+
 // Metadata key of block `number`.
 std::string words_key(std::size_t number);
 
