@@ -162,7 +162,8 @@ Result<WorkInfo> read_yaml(std::string_view yaml, std::vector<std::string>& warn
     if (!map.IsMap()) return failure("the YAML is not a list of keys and values");
     return read_map(map, warnings);
   } catch (const YAML::Exception& e) {
-    return failure(fmt::format("the YAML is broken at line {}: {}", e.mark.line + 1, e.msg));
+    // It quotes bytes, which may be part of a character.
+    return failure(fmt::format("the YAML is broken at line {}: {}", e.mark.line + 1, clean(e.msg)));
   }
 }
 

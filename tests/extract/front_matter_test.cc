@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "blocks.h"
+#include "text/text.h"
 
 namespace tome {
 namespace {
@@ -90,13 +91,15 @@ TEST(FrontMatter, WhatIsNoYamlIsText) {
   const std::string_view cases[] = {
       "---\ntitle: [open\n---\nText.\n", "---\nOnly words here\n---\nText.\n",
       "---\n- a\n- b\n---\nText.\n",     "---\na: &x [*x, *y]\n---\nText.\n",
-      "---\n\t: : {{\n---\nText.\n",
+      "---\n\t: : {{\n---\nText.\n",     "---\n\"\\\u00e9\"\n---\nText.\n",
   };
   for (const std::string_view text : cases) {
     const Document document = read(Format::kMarkdown, text);
     EXPECT_EQ(document.warnings.size(), 1u) << text;
     EXPECT_NE(show(document).find("Text."), std::string::npos) << text;
     EXPECT_EQ(document.meta.title, "") << text;
+    std::string copy = document.warnings.at(0);  // quotes what it does not understand
+    EXPECT_EQ(repair_utf8(copy), 0u) << copy;
   }
 }
 
