@@ -14,17 +14,23 @@
 #include "extract/roff_table.h"
 
 namespace tome {
+namespace {
+
+// A page of ordinary macros is shorter than its file.
+constexpr std::size_t most_text(std::size_t bytes) { return 2 * bytes + (256u << 10); }
+
+}  // namespace
 
 Result<Document> read_man(std::string_view text) {
   RoffReader reader(text);
-  ManPage page;
+  ManPage page(most_text(text.size()));
   ManMacros man(reader, page);
   std::optional<Mdoc> mdoc;
   const auto inline_text = [&](const RoffLine& line) {
     return mdoc ? mdoc->inline_text(line) : man.inline_text(line);
   };
   RoffLine line;
-  while (reader.next(line)) {
+  while (!page.full() && reader.next(line)) {
     if (!mdoc && (line.name == "Dd" || line.name == "Dt" || line.name == "Sh")) {
       mdoc.emplace(reader, page);
     }
@@ -47,7 +53,9 @@ Result<Document> read_man(std::string_view text) {
   } else {
     man.finish();
   }
-  if (reader.cut()) page.warnings.push_back("strings or macros of the page grew too large");
+  if (reader.cut() || page.full()) {
+    page.warnings.push_back("strings or macros of the page grew too large");
+  }
   return std::move(page).finish();
 }
 

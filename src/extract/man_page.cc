@@ -68,7 +68,16 @@ int ManPage::depth() const {
       std::count_if(frames_.begin(), frames_.end(), [](const Frame& frame) { return frame.item; }));
 }
 
+// Pages repeat their own strings and macros, so the text may be many times as long as the file.
+bool ManPage::take_room(std::string_view text) {
+  const std::size_t bytes = text.size() + 2;  // and what parts it from the next
+  full_ = full_ || bytes > room_;
+  if (!full_) room_ -= bytes;
+  return !full_;
+}
+
 void ManPage::words(std::string_view text, std::uint32_t line, bool joined) {
+  if (!take_room(text)) return;
   link_text_ = true;
   if (!fill_) {
     if (!text_.empty()) flush();
@@ -88,6 +97,7 @@ void ManPage::words(std::string_view text, std::uint32_t line, bool joined) {
 }
 
 void ManPage::code_line(std::string_view text, std::uint32_t line) {
+  if (!take_room(text)) return;
   if (!text_.empty()) flush();
   if (code_.empty()) code_line_ = line;
   code_ += text;
@@ -161,7 +171,7 @@ void ManPage::flush() {
     return;
   }
   row_ = false;
-  row(text, text_line_);
+  add_row(text, text_line_);
 }
 
 // "tar, gtar - an archiving utility"
@@ -203,6 +213,7 @@ void ManPage::read_name(std::string_view text) {
 }
 
 void ManPage::heading(int level, std::string_view text, std::uint32_t line) {
+  if (!take_room(text)) return;
   flush();
   flush_tag();
   frames_.assign(1, {});
@@ -226,7 +237,7 @@ void ManPage::break_line() {
 void ManPage::end_paragraph() {
   if (fill_) {
     flush();
-  } else if (!code_.empty()) {
+  } else if (!code_.empty() && take_room({})) {
     code_ += '\n';
   }
 }
@@ -240,6 +251,7 @@ void ManPage::leave_item() {
 }
 
 void ManPage::begin_item(std::string_view tag, std::uint32_t line) {
+  if (!take_room(tag)) return;
   flush();
   const bool option = !tag.empty() && tag[0] == '-' && !tag_.empty() && tag_[0] == '-';
   if ((option || compact_) && !tag_.empty() && !is_bullet(tag_) && !tag.empty() &&
@@ -255,6 +267,7 @@ void ManPage::begin_item(std::string_view tag, std::uint32_t line) {
 }
 
 void ManPage::add_tag(std::string_view tag) {
+  if (!take_room(tag)) return;
   if (!tag_.empty()) tag_ += ", ";
   tag_ += squeeze(tag);
 }
@@ -280,6 +293,10 @@ bool ManPage::take_hanging() {
 }
 
 void ManPage::row(std::string_view cells, std::uint32_t line) {
+  if (take_room(cells)) add_row(cells, line);
+}
+
+void ManPage::add_row(std::string_view cells, std::uint32_t line) {
   flush();
   flush_tag();
   std::string text;

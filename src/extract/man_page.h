@@ -15,6 +15,10 @@ namespace tome {
 
 class ManPage {
  public:
+  // Takes about `most` bytes of text; what would be more is left out.
+  explicit ManPage(std::size_t most) : room_(most) {}
+  bool full() const { return full_; }  // something was left out
+
   // Text of the page. Filled text is joined to what stands before with a space, without one when
   // `joined`; text without filling is a line of its own, of a code block.
   void words(std::string_view text, std::uint32_t line, bool joined);
@@ -63,6 +67,8 @@ class ManPage {
   };
 
   int depth() const;
+  bool take_room(std::string_view text);
+  void add_row(std::string_view cells, std::uint32_t line);
   void flush();
   void flush_code();
   void flush_tag();
@@ -72,7 +78,8 @@ class ManPage {
   DocumentBuilder builder_;
   std::vector<Frame> frames_ = std::vector<Frame>(1);
   std::size_t unseen_frames_ = 0;  // opened beyond the bound
-  std::string text_;               // of the paragraph
+  std::size_t room_;
+  std::string text_;  // of the paragraph
   std::string code_;
   std::string tag_;
   std::string link_;
@@ -81,6 +88,7 @@ class ManPage {
   std::uint32_t code_line_ = 0;
   std::uint32_t tag_line_ = 0;
   int headings_ = 0;
+  bool full_ = false;
   bool fill_ = true;
   bool row_ = false;
   bool soft_tag_ = false;  // the tag was a paragraph to begin with

@@ -13,7 +13,7 @@ namespace tome {
 
 class Mdoc {
  public:
-  Mdoc(const RoffReader& reader, ManPage& page) : reader_(reader), page_(page), words_(reader) {}
+  Mdoc(RoffReader& reader, ManPage& page) : reader_(reader), page_(page), words_(reader) {}
 
   // Puts one line of the page on it.
   void read(const RoffLine& line);
@@ -38,7 +38,7 @@ class Mdoc {
   void put(const MdocText& text, std::uint32_t line);
   std::string plain(std::string_view text) const { return reader_.decode(text).text; }
 
-  const RoffReader& reader_;
+  RoffReader& reader_;
   ManPage& page_;
   MdocWords words_;
   std::vector<List> lists_;

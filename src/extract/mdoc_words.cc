@@ -131,7 +131,7 @@ void MdocWords::macro(Line& line, std::string_view macro) {
     emit(line, "~");
   } else if (macro == "Nm") {
     if (!line.has_word()) {
-      if (!name.empty()) emit(line, name);
+      if (!name.empty() && reader_.spend(name.size())) emit(line, name);
     } else if (name.empty()) {
       name = word_at(line, line.at);
     }

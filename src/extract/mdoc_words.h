@@ -20,7 +20,7 @@ struct MdocText {
 
 class MdocWords {
  public:
-  explicit MdocWords(const RoffReader& reader) : reader_(reader) {}
+  explicit MdocWords(RoffReader& reader) : reader_(reader) {}
 
   // The text of the line `macro` `arguments`.
   MdocText read(std::string_view macro, const std::vector<RoffArgument>& arguments);
@@ -50,7 +50,7 @@ class MdocWords {
   void function(Line& line);
   std::string word_at(const Line& line, std::size_t i) const;
 
-  const RoffReader& reader_;
+  RoffReader& reader_;
   std::vector<std::string> parameters_;  // between .Fo and .Fc
   std::string function_;
   bool in_function_ = false;

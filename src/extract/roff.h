@@ -45,6 +45,9 @@ class RoffReader {
   // Escapes of characters, fonts and motions -> text.
   RoffText decode(std::string_view text) const;
 
+  // Whether so many bytes may be repeated; from the first that may not on, none.
+  bool spend(std::size_t bytes);
+
   // Whether a bound cut off strings or macros.
   bool cut() const { return cut_; }
 
@@ -70,7 +73,6 @@ class RoffReader {
   void rename(std::string_view rest, bool keep);
   void translate(std::string_view rest);
   bool call(const std::string& name, std::string_view rest);
-  bool spend(std::size_t bytes);
   bool known(const std::string& name) const;
 
   std::deque<Input> inputs_;  // the file, then the macros that are being expanded
