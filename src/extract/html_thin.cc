@@ -16,6 +16,7 @@ constexpr std::int64_t kMaxDepth = 20'000;
 // gumbo looks through the open elements at many a tag; this many looks take a few seconds.
 constexpr std::int64_t kMaxLooks = 1'000'000'000;
 constexpr std::size_t kManyAttributes = 4096;  // bytes of them
+constexpr std::size_t kReferenceDigits = 7;    // so many are no overflow, and more are no character
 
 template <std::size_t N>
 std::size_t index_of(const std::array<std::string_view, N>& names, std::string_view name) {
@@ -58,6 +59,13 @@ void add_lines_of(std::string_view text, std::string& out) {
   out.append(static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')), '\n');
 }
 
+// Whether what stands behind a piece that is left out would become markup: "<<b>p>" is no "<p>".
+bool opens_markup(std::string_view before) {
+  constexpr std::array<std::string_view, 6> kOpen = {"<", "</", "<!", "<!-", "&", "&#"};
+  return std::any_of(kOpen.begin(), kOpen.end(),
+                     [&](std::string_view open) { return before.ends_with(open); });
+}
+
 // The attributes of a tag that are read, after the line breaks of the others.
 std::string thin_attributes(std::string_view all, MarkupOf of) {
   std::string kept;
@@ -97,6 +105,22 @@ std::size_t closing_tag_of(std::string_view html, std::size_t from, std::string_
   return std::string_view::npos;
 }
 
+// gumbo 0.10.1 adds up the digits of "&#x41;" in an int: where that overflows, the character is any
+// byte at all. A number that is too large without overflowing becomes U+FFFD.
+void bound_references(std::string& html) {
+  for (std::size_t at = html.find("&#"); at != std::string::npos; at = html.find("&#", at)) {
+    at += 2;
+    const bool hex = at < html.size() && (html[at] == 'x' || html[at] == 'X');
+    const std::string_view digits = hex ? "0123456789abcdefABCDEF" : "0123456789";
+    const std::size_t begin = html.find_first_not_of('0', hex ? at + 1 : at);
+    const std::size_t end = std::min(html.find_first_not_of(digits, begin), html.size());
+    if (begin == std::string::npos || end - begin <= kReferenceDigits) continue;
+    std::fill(html.begin() + static_cast<std::ptrdiff_t>(begin),
+              html.begin() + static_cast<std::ptrdiff_t>(end), '0');
+    html.replace(end - kReferenceDigits, kReferenceDigits, kReferenceDigits, '9');
+  }
+}
+
 class Thinner {
  public:
   Thinner(std::string_view html, MarkupOf of) : html_(html), of_(of) { out_.reserve(html.size()); }
@@ -111,6 +135,7 @@ class Thinner {
       tag = next_tag(html_, next);
     }
     copy_to(html_.size());
+    bound_references(out_);
     return std::move(out_);
   }
 
@@ -131,7 +156,7 @@ class Thinner {
         out_.append(run.substr(at));
         return;
       }
-      if (comment.find('\n') != std::string_view::npos) {
+      if (comment.find('\n') != std::string_view::npos || opens_markup(out_)) {
         out_.append("<!--");
         add_lines_of(comment, out_);
         out_.append("-->");
@@ -164,10 +189,11 @@ class Thinner {
     if (!tag.closing) {
       // A link ends the one before it where that was left open.
       const bool ends = !stack.empty() && !stack.back() && same_name(tag.name, "a");
-      drop = !ends && (tag.attributes == ">" || thin_attributes(tag.attributes, of_).empty());
+      drop = !ends && !opens_markup(html_.substr(0, tag.begin)) &&
+             (tag.attributes == ">" || thin_attributes(tag.attributes, of_).empty());
       stack.push_back(drop);
     } else if (!stack.empty()) {
-      drop = stack.back() && tag.attributes == ">";
+      drop = stack.back() && tag.attributes == ">" && !opens_markup(html_.substr(0, tag.begin));
       stack.pop_back();
     }
     if (!drop) return false;

@@ -44,6 +44,11 @@ TEST(Thin, DropsWhatSaysNothing) {
       {"<nav>a<nav>b</nav>\n<script></nav></script></nav>c", "<nav>\n</nav>c"},
       {"<nav>a<p>b <nav>c</nav>", "<nav>a<p>b <nav>c</nav>"},
       {"<svg><path d=x/></svg><svg/>t", "<svg></svg><svg/>t"},
+      {"<<b>p>a</b>&<i>lt</i>; <i></<b>p> <!<u>-- c", "<<b>p>a</b>&<i>lt</i>; </<b>p> <!<u>-- c"},
+      {"<<!--c-->p>a &#<!--c-->65;", "<<!---->p>a &#<!---->65;"},
+      {"&#0000000065;&#x41;&#x80000041;&#4294967361;&#X;&#",
+       "&#0000000065;&#x41;&#x09999999;&#0009999999;&#X;&#"},
+      {"<img alt='&#xeeeeeeee'>", "<img alt='&#x09999999'>"},
       {"<font color=red>t</font>", "<font color=red>t</font>"},
       {"<p>t</p", "<p>t</p"},
   };
