@@ -138,6 +138,7 @@ void LatexReader::other(std::string_view name, std::uint32_t line) {
   if (name == "abstract") {
     page_.heading(2 + parts_, "Abstract", line);
   } else if (const std::string_view word = statement(name); !word.empty()) {
+    if (!input_.repeat(word.size())) return;
     say(word);
     if (option) say(" (" + std::string(inner) + ")");
     say(". ");

@@ -16,7 +16,7 @@ bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
 }  // namespace
 
 LatexInput::LatexInput(std::string_view text)
-    : allowance_((4u << 20) + text.size()), expansion_((1u << 20) + text.size()) {
+    : allowance_((4u << 20) + text.size()), expansion_((256u << 10) + text.size()) {
   texts_.push_back({text, 0, nullptr});
 }
 
@@ -46,9 +46,14 @@ std::uint32_t LatexInput::line() {
 
 bool LatexInput::expand(const std::shared_ptr<const std::string>& body) {
   rest();
-  if (texts_.size() > kDeepest || body->size() + 1 > expansion_) return false;
-  expansion_ -= body->size() + 1;
+  if (texts_.size() > kDeepest || !repeat(body->size() + 1)) return false;
   texts_.push_back({*body, 0, body});
+  return true;
+}
+
+bool LatexInput::repeat(std::size_t bytes) {
+  if (bytes > expansion_) return false;
+  expansion_ -= bytes;
   return true;
 }
 

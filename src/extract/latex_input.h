@@ -27,6 +27,9 @@ class LatexInput {
   // Reads `body` before all else. False beyond the bounds.
   bool expand(const std::shared_ptr<const std::string>& body);
 
+  // Whether so many bytes may be repeated, of which the file has one copy.
+  bool repeat(std::size_t bytes);
+
   // Past white space, though not past a blank line.
   void skip_space();
 
@@ -50,7 +53,7 @@ class LatexInput {
 
   std::vector<Text> texts_;
   std::size_t allowance_;    // bytes that looks ahead in vain may still cost
-  std::size_t expansion_;    // bytes that commands may still grow to
+  std::size_t expansion_;    // bytes that may still be repeated
   std::size_t counted_ = 0;  // up to here lines are counted
   std::uint32_t line_ = 1;
 };

@@ -159,6 +159,8 @@ TEST(Latex, HostileFilesStaySmall) {
       times(100'000, "\\'"),
       "\\newcommand{\\a}{\\a\\a}" + times(100'000, "\\a "),
       "\\newcommand{\\a}{" + std::string(60'000, 'x') + "}" + times(10'000, "\\a "),
+      "\\newcommand{\\a}{" + times(20'000, "&a") + "}\\begin{tabular}{l}" + times(2'000, "\\a\\\\"),
+      "\\newtheorem{a}{" + std::string(10'000, 'x') + "}" + times(10'000, "\\begin{a}b\\end{a} "),
       "\\newcommand{\\a}{\\renewcommand{\\a}{x}\\a\\a}\\a\\a",
   };
   for (const std::string& source : cases) {
