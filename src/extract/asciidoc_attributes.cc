@@ -90,11 +90,15 @@ struct Cell {
 
 // Cells of all lines; `first_row` gets the columns that the first line with cells has.
 std::vector<Cell> cells_of(const MarkupLines& lines, std::size_t first, std::size_t last, char mark,
-                           std::size_t& first_row) {
+                           std::size_t& first_row, Budget& budget) {
   std::vector<Cell> cells;
   std::size_t copies = 1;
   const auto end_cell = [&] {
-    for (; copies > 1; --copies) cells.push_back(cells.back());
+    constexpr std::size_t kBetween = 3;  // " | "
+    while (copies > 1 && budget.take(cells.back().text.size() + kBetween)) {
+      cells.push_back(cells.back());
+      --copies;
+    }
   };
   for (std::size_t i = first; i < last; ++i) {
     std::string_view text = lines.text(i);
@@ -180,7 +184,7 @@ bool read_asciidoc_attributes(std::string_view text, AsciiDocAttributes& attribu
 
 std::vector<AsciiDocRow> read_asciidoc_table(const MarkupLines& lines, std::size_t first,
                                              std::size_t last, char mark,
-                                             const AsciiDocAttributes& attributes) {
+                                             const AsciiDocAttributes& attributes, Budget& budget) {
   if (first >= last) return {};
   const auto format = attributes.named.find("format");
   const std::string_view kind = format == attributes.named.end() ? "" : format->second;
@@ -192,7 +196,7 @@ std::vector<AsciiDocRow> read_asciidoc_table(const MarkupLines& lines, std::size
     mark = other->second[0];
   }
   std::size_t columns = 0;
-  std::vector<Cell> cells = cells_of(lines, first, last, mark, columns);
+  std::vector<Cell> cells = cells_of(lines, first, last, mark, columns, budget);
   if (const std::size_t named = columns_of(attributes); named > 0) columns = named;
   std::vector<AsciiDocRow> rows;
   std::size_t filled = columns;

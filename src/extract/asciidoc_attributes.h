@@ -30,8 +30,10 @@ struct AsciiDocRow {
 };
 
 // The rows of the lines [first, last) between two delimiters "|===" (`mark` '|', or '!', ',', ':').
+// Copies of a cell ("3*|") are taken from the budget.
 std::vector<AsciiDocRow> read_asciidoc_table(const markup::MarkupLines& lines, std::size_t first,
                                              std::size_t last, char mark,
-                                             const AsciiDocAttributes& attributes);
+                                             const AsciiDocAttributes& attributes,
+                                             markup::Budget& budget);
 
 }  // namespace tome

@@ -75,7 +75,8 @@ std::size_t AsciiDocReader::table(std::size_t i) {
   attributes_.id = attributes.id;
   begin_block(i);
   attributes_ = {};
-  for (const AsciiDocRow& row : read_asciidoc_table(lines_, i + 1, end, delimiter[0], attributes)) {
+  for (const AsciiDocRow& row :
+       read_asciidoc_table(lines_, i + 1, end, delimiter[0], attributes, names_.budget)) {
     std::vector<std::string> cells;
     for (const std::string& cell : row.cells) cells.push_back(inline_text(trim(cell)));
     writer_.row(cells, row.line + before_);
