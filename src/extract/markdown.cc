@@ -3,6 +3,7 @@
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm.h>
 
+#include <algorithm>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -21,6 +22,37 @@ struct NodeFreer {
   void operator()(cmark_node* node) const { cmark_node_free(node); }
 };
 
+constexpr std::size_t kMostMissingCells = 100'000;
+
+std::size_t cells_of(std::string_view row) {
+  const auto bars = static_cast<std::size_t>(std::count(row.begin(), row.end(), '|'));
+  return bars + 1 - (row.front() == '|' ? 1 : 0) - (row.back() == '|' && bars > 1 ? 1 : 0);
+}
+
+// Whether the rows of tables lack so many cells of their head's that cmark, which makes them all,
+// would need a gigabyte for a page of 50 KB. Counts too many rather than too few: a table ends at a
+// blank line, or before.
+bool lacks_many_cells(std::string_view text) {
+  std::size_t columns = 0;  // of the widest line of dashes since the last blank line
+  std::size_t missing = 0;
+  while (!text.empty() && missing <= kMostMissingCells) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    line.remove_prefix(std::min(line.find_first_not_of("> \t"), line.size()));
+    if (line.empty()) {
+      columns = 0;
+      continue;
+    }
+    line = line.substr(0, line.find_last_not_of(" \t") + 1);
+    const std::size_t cells = cells_of(line);
+    const bool dashes = line.find_first_not_of("|-: \t\v\f") == std::string_view::npos;
+    if (dashes && line.find('|') != std::string_view::npos) columns = std::max(columns, cells);
+    missing += columns - std::min(columns, cells);
+  }
+  return missing > kMostMissingCells;
+}
+
 // Only the table extension: strikethrough and autolink change character tables that cmark shares
 // between all parsers while they run, so that two threads would read each other's Markdown
 // differently. Links need no marking here, and strip_strikes() does the rest.
@@ -28,7 +60,8 @@ std::unique_ptr<cmark_node, NodeFreer> parse(std::string_view text) {
   static std::once_flag registered;
   std::call_once(registered, cmark_gfm_core_extensions_ensure_registered);
   cmark_parser* parser = cmark_parser_new(CMARK_OPT_DEFAULT);
-  if (cmark_syntax_extension* table = cmark_find_syntax_extension("table")) {
+  cmark_syntax_extension* table = cmark_find_syntax_extension("table");
+  if (table != nullptr && !lacks_many_cells(text)) {
     cmark_parser_attach_syntax_extension(parser, table);
   }
   cmark_parser_feed(parser, text.data(), text.size());

@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "blocks.h"
+#include "hostile.h"
 
 namespace tome {
 namespace {
@@ -58,6 +59,18 @@ TEST(Markdown, HardInputsTakeLittleTime) {
       std::string(1'000'000, 'x'),    std::string(20'000, '-') + "\n" + std::string(20'000, '|'),
   };
   for (const std::string& text : cases) EXPECT_TRUE(extract(Format::kMarkdown, text).ok());
+}
+
+TEST(Markdown, RowsThatLackManyCellsStaySmall) {
+  const auto table = [](std::size_t columns, std::string_view row, std::size_t rows) {
+    return many("|a", columns) + "|\n" + many("|-", columns) + "|\n" + many(row, rows);
+  };
+  expect_bounded(Format::kMarkdown, table(5'000, "|x\n", 10'000));
+  expect_bounded(Format::kMarkdown, table(5'000, "\\|\n", 10'000));
+  expect_bounded(Format::kMarkdown, many(table(500, "x\n", 100) + "\n", 50));
+  // A long table of two columns is one, also without bars at its ends.
+  const std::string document = "a|b\n-|-\n" + many("c|d\n", 200'000);
+  EXPECT_EQ(read(Format::kMarkdown, document).blocks.back().style, Style::kTableRow);
 }
 
 TEST(Markdown, ThreadsReadAlike) {
