@@ -54,9 +54,9 @@ void for_each_word(std::string_view text,
   for (std::int32_t end = iterator->next(); end != icu::BreakIterator::DONE;
        end = iterator->next()) {
     const auto stop = static_cast<std::size_t>(end);
-    // ICU calls a run of underscores a word.
+    // ICU calls a run of underscores a word, and of "@".
     const bool word = iterator->getRuleStatus() >= UBRK_WORD_NONE_LIMIT &&
-                      text.substr(begin, stop - begin).find_first_not_of('_') != text.npos;
+                      text.substr(begin, stop - begin).find_first_not_of("_@") != text.npos;
     visit(begin, stop, word);
     begin = stop;
   }

@@ -8,7 +8,9 @@ namespace {
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
+// What the rules for ASCII below leave to ICU: "a@b" is one word to some of its versions, 72 among
+// them, and two to others.
+bool is_icus(char c) { return static_cast<unsigned char>(c) >= 0x80 || c == '@'; }
 
 // Whether UAX 29 (as ICU's root locale has it, where a colon separates) joins `before` and `after`
 // over the one character `mid`.
@@ -54,21 +56,21 @@ std::size_t count_words(std::string_view text) {
   // White space always separates, so runs of ASCII and of other words are counted apart.
   std::size_t words = 0;
   std::size_t begin = 0;
-  bool high = false;  // of the run since `begin`
+  bool icu = false;  // counts the run since `begin`
   std::size_t i = 0;
   while (i < text.size()) {
     const std::size_t chunk = i;
-    bool chunk_high = false;
-    while (i < text.size() && !is_space(text[i])) chunk_high |= is_high(text[i++]);
+    bool chunk_icu = false;
+    while (i < text.size() && !is_space(text[i])) chunk_icu |= is_icus(text[i++]);
     while (i < text.size() && is_space(text[i])) ++i;
-    if (chunk_high == high) continue;
+    if (chunk_icu == icu) continue;
     const std::string_view run = text.substr(begin, chunk - begin);
-    words += high ? count_any(run) : count_ascii(run);
+    words += icu ? count_any(run) : count_ascii(run);
     begin = chunk;
-    high = chunk_high;
+    icu = chunk_icu;
   }
   const std::string_view run = text.substr(begin);
-  return words + (high ? count_any(run) : count_ascii(run));
+  return words + (icu ? count_any(run) : count_ascii(run));
 }
 
 }  // namespace tome

@@ -67,6 +67,16 @@ TEST(Passages, EndlessSentenceIsCutBetweenWords) {
   }
 }
 
+TEST(Passages, AddressesThatAreCountedTwiceAreCountedAlike) {
+  std::string addresses;
+  for (int i = 0; i < 2000; ++i) addresses += "a@b.c ";
+  Doc doc;
+  doc.p(addresses);
+  for (const PassageDraft& passage : made(doc)) {
+    EXPECT_LE(count_words(text_of(doc.get(), passage)), 220u);
+  }
+}
+
 TEST(Passages, TextWithoutSpaces) {
   std::string chinese;
   for (int i = 0; i < 200; ++i) chinese += "\u56FE\u4E66\u9986\u6536\u85CF\u53E4\u7C4D";

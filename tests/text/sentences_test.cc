@@ -41,7 +41,7 @@ TEST(Sentences, Table) {
 TEST(CountWords, Table) {
   EXPECT_EQ(count_words(""), 0U);
   EXPECT_EQ(count_words("It isn't 3.14, is it?"), 5U);
-  EXPECT_EQ(count_words("snake_case and __ - ++"), 2U);
+  EXPECT_EQ(count_words("snake_case and __ - ++ @ _@"), 2U);
   EXPECT_EQ(count_words("a na\u00EFve view"), 3U);
   EXPECT_EQ(count_words("\u0E2A\u0E27\u0E31\u0E2A\u0E14\u0E35\u0E04\u0E23\u0E31\u0E1A"), 2U);
   EXPECT_EQ(count_words("\u5168\u6587\u691C\u7D22"), 2U);
@@ -49,10 +49,12 @@ TEST(CountWords, Table) {
 
 TEST(CountWords, AsciiAsIcu) {
   std::mt19937 random(3);
-  const std::string alphabet = "abZ09_.,;:'\"-/ \n()";
+  const std::string alphabet = "abZ09_.,;:'\"-/ \n()@";
   for (int round = 0; round < 20000; ++round) {
     std::string text;
     for (int i = 0; i < 10; ++i) text += alphabet[random() % alphabet.size()];
+    text += static_cast<char>(1 + random() % 127);
+    text += alphabet[random() % alphabet.size()];
     std::size_t icu = 0;
     for_each_word(text, [&icu](std::size_t, std::size_t, bool word) { icu += word ? 1 : 0; });
     ASSERT_EQ(count_words(text), icu) << text;
