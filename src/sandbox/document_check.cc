@@ -27,6 +27,10 @@ bool level_fits(const Block& block) {
   }
 }
 
+bool is_blank(std::string_view text) {
+  return text.find_first_not_of(" \t\n\r\f") == std::string_view::npos;
+}
+
 bool is_text(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     if (next_character(text, i) <= 0) return false;
@@ -49,13 +53,13 @@ std::string fault_of(const Document& document) {
     if (!on_boundary(text, block.begin) || !on_boundary(text, block.end)) {
       return "a block cuts a character";
     }
-    const std::string_view gap = text.substr(before, block.begin - before);
-    if (gap.find_first_not_of(" \t\n\r\f") != std::string_view::npos) {
+    if (!is_blank(text.substr(before, block.begin - before))) {
       return "there is text between two blocks";
     }
     if (block.style > Style::kLabel || !level_fits(block)) return "a block has no such level";
     before = block.end;
   }
+  if (!is_blank(text.substr(before))) return "there is text behind the last block";
   return {};
 }
 

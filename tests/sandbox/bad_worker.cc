@@ -27,6 +27,9 @@ Document text_document(std::string text) {
   Document document;
   document.format = "text";
   document.text = std::move(text);
+  if (!document.text.empty()) {
+    document.blocks.emplace_back().end = static_cast<std::uint32_t>(document.text.size());
+  }
   return document;
 }
 

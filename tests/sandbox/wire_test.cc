@@ -98,6 +98,7 @@ TEST(Wire, TurnsDownWhatIsNoDocument) {
       {"out of order", [](Document& d) { std::swap(d.blocks[1], d.blocks[2]); }},
       {"cut character", [](Document& d) { d.blocks[0].begin = 1; }},
       {"text between", [](Document& d) { d.blocks[1].end = 20; }},
+      {"text behind", [](Document& d) { d.blocks.pop_back(); }},
       {"level of a heading", [](Document& d) { d.blocks[0].level = 7; }},
       {"no level", [](Document& d) { d.blocks[0].level = -1; }},
       {"style", [](Document& d) { d.blocks[0].style = static_cast<Style>(9); }},
