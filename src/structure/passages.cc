@@ -75,15 +75,6 @@ std::optional<std::vector<Run>> join(const std::vector<Atom>& atoms, const std::
   return runs;
 }
 
-std::uint32_t line_of(const Document& document, const Atom& atom) {
-  const Block& block = document.blocks[atom.block];
-  if (block.line == 0 || block.style != Style::kCode) return block.line;
-  // Only code keeps the lines of the file.
-  const char* text = document.text.data();
-  return block.line +
-         static_cast<std::uint32_t>(std::count(text + block.begin, text + atom.begin, '\n'));
-}
-
 std::vector<std::uint32_t> works_of(const Section& section) {
   if (section.book == kNoBlock) return {0};
   return {static_cast<std::uint32_t>(section.book + 1), 0};
@@ -155,11 +146,27 @@ class Maker {
       const bool opens = run.begin == 0 && section.first < section.body;
       push(section, opens ? document_.blocks[section.first].begin : first.begin, run.size);
       passages_.back().body = first.begin;
-      passages_.back().line = line_of(document_, first);
+      passages_.back().line = line_of(first);
       stand_at(document_.blocks[first.block]);
       take_anchors(seen, first.block + 1);
       seen = first.block + 1;
     }
+  }
+
+  // Of atoms in order: each line of a long block is counted once.
+  std::uint32_t line_of(const Atom& atom) {
+    const Block& block = document_.blocks[atom.block];
+    if (block.line == 0 || block.style != Style::kCode) return block.line;
+    // Only code keeps the lines of the file.
+    if (counted_in_ != atom.block) {
+      counted_in_ = atom.block;
+      counted_ = block.begin;
+      line_ = block.line;
+    }
+    const char* text = document_.text.data();
+    line_ += static_cast<std::uint32_t>(std::count(text + counted_, text + atom.begin, '\n'));
+    counted_ = atom.begin;
+    return line_;
   }
 
   void push(const Section& section, std::uint32_t begin, Size size) {
@@ -191,8 +198,11 @@ class Maker {
   std::string_view language_;
   std::vector<PassageDraft> passages_;
   std::string anchor_;
-  Size last_;                    // of the latest passage
-  std::size_t book_ = kNoBlock;  // that the latest passage is about
+  std::size_t counted_in_ = kNoBlock;  // the block of code whose lines are counted
+  std::uint32_t counted_ = 0;          // up to here
+  std::uint32_t line_ = 0;             // there
+  Size last_;                          // of the latest passage
+  std::size_t book_ = kNoBlock;        // that the latest passage is about
 };
 
 }  // namespace

@@ -2,6 +2,8 @@
 // Lists, tables and code: lines that are not paragraphs.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "documents.h"
 
 namespace tome {
@@ -63,6 +65,16 @@ TEST(Lines, LargeCodeIsCutBetweenLines) {
   EXPECT_EQ(all[0].line, 1u);
   EXPECT_EQ(all[1].line, 34u);  // the code begins at line 3
   EXPECT_EQ(text_of(doc.get(), all[1]).rfind("Alpha31000 ", 0), 0u);
+}
+
+TEST(Lines, EachPassageOfCodeHasItsOwnLine) {
+  Doc doc;
+  doc.code(lines(200, 2)).code(lines(200, 2)).p(words(60));
+  for (const PassageDraft& passage : made(doc)) {
+    // Blocks stand below each other with a blank line between, as in the text.
+    const std::string_view before = std::string_view(doc.get().text).substr(0, passage.body);
+    EXPECT_EQ(passage.line, 1 + std::count(before.begin(), before.end(), '\n'));
+  }
 }
 
 TEST(Lines, ALineOfCodeWithoutEnd) {
