@@ -12,9 +12,13 @@
 #include "extract/roff.h"
 #include "extract/roff_names.h"
 #include "extract/roff_table.h"
+#include "text/text.h"
 
 namespace tome {
 namespace {
+
+constexpr std::size_t kMostWarnings = 20;
+constexpr std::size_t kLongestName = 200;  // of a file, in a warning
 
 // A page of ordinary macros is shorter than its file.
 constexpr std::size_t most_text(std::size_t bytes) { return 2 * bytes + (256u << 10); }
@@ -40,8 +44,12 @@ Result<Document> read_man(std::string_view text) {
       while (reader.next(line) && line.name != "PE" && line.name != "PF") continue;
     } else if (line.name == "so") {
       std::string_view rest = line.text;
-      page.warnings.push_back("the page is read from " + std::string(take_word(rest)) +
-                              ", which is not opened");
+      const std::string name = reader.decode(take_word(rest)).text;
+      if (page.warnings.size() < kMostWarnings) {
+        page.warnings.push_back("the page is read from " +
+                                name.substr(0, utf8_floor(name, kLongestName)) +
+                                ", which is not opened");
+      }
     } else if (mdoc) {
       mdoc->read(line);
     } else {

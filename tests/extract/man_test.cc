@@ -169,6 +169,19 @@ std::string times(std::size_t n, std::string_view text) {
   return out;
 }
 
+TEST(Man, WarningsOfAliasesAreFewAndText) {
+  EXPECT_EQ(page(times(100'000, ".so a\n")).warnings.size(), 20u);
+  // The bound on a macro's body cuts a character.
+  for (const std::size_t letters : {2000, 2001}) {
+    const Document document = page(".de A\n.so \\$1" + times(32'000, "\u00E9") + "\n..\n.A " +
+                                   std::string(letters, 'a') + "\n");
+    ASSERT_EQ(document.warnings.size(), 1u);
+    std::string warning = document.warnings[0];
+    EXPECT_EQ(repair_utf8(warning), 0u);
+    EXPECT_LT(warning.size(), 300u);
+  }
+}
+
 TEST(Man, HostilePagesStaySmall) {
   constexpr std::size_t kMost = 1u << 20;
   const std::string cases[] = {
