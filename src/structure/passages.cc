@@ -106,6 +106,7 @@ class Maker {
   }
 
  private:
+  static constexpr std::size_t kLongestAnchor = 1000;  // every passage below has a copy
   static constexpr std::uint32_t kNoBody = static_cast<std::uint32_t>(-1);
 
   Size opening(const Section& section) const {
@@ -188,7 +189,8 @@ class Maker {
   void take_anchors(std::size_t from, std::size_t to) {
     for (std::size_t i = from; i < to; ++i) {
       if (i > 0 && document_.blocks[i].chapter != document_.blocks[i - 1].chapter) anchor_.clear();
-      if (!document_.blocks[i].anchor.empty()) anchor_ = document_.blocks[i].anchor;
+      const std::string& anchor = document_.blocks[i].anchor;
+      if (!anchor.empty() && anchor.size() <= kLongestAnchor) anchor_ = anchor;
     }
     passages_.back().anchor = anchor_;
   }

@@ -33,6 +33,11 @@ class HeadingStack {
   std::vector<Heading> open_;
 };
 
+// Every passage below has a copy of its path, so what is no title is cut; headings are as short.
+std::string shortened(const std::string& title) {
+  return title.substr(0, utf8_floor(title, std::size_t{kMaxHeading} * kBytesPerWord));
+}
+
 }  // namespace
 
 bool opens_section(const Block& block, Size size) {
@@ -89,11 +94,11 @@ std::vector<Section> find_sections(const Document& document, const Outline& outl
       }
     }
     section.headings.clear();
-    if (!outline.page_title.empty()) section.headings.push_back(outline.page_title);
+    if (!outline.page_title.empty()) section.headings.push_back(shortened(outline.page_title));
     if (book == kNoBlock) {
       own.append_to(section.headings);
     } else {
-      section.headings.push_back(books[book].work.title);
+      section.headings.push_back(shortened(books[book].work.title));
       inside.append_to(section.headings);
     }
   }

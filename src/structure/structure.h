@@ -33,7 +33,8 @@ struct PassageDraft {
   std::uint32_t body = 0;   // where the text after the headings that open the passage begins; `end`
                             // when there is none
   std::uint32_t line = 0;   // of the first block after those headings (of the heading if none)
-  std::string anchor;       // nearest anchor at or before the body within the section; may be empty
+  std::string anchor;       // nearest anchor (of up to 1000 bytes) at or before the body within the
+                            // section; may be empty
   std::uint32_t page = 0;   // of the first block after those headings; 0: no pages
   std::string chapter;      // of the same block
   std::vector<std::string> headings;  // heading path

@@ -167,6 +167,19 @@ TEST(Passages, AnchorsAtOrBeforeTheBody) {
   EXPECT_EQ(joined(anchors, " "), "top top here here here here ");
 }
 
+TEST(Passages, NoneRepeatsAnAnchorOrATitleOfAMegabyte) {
+  Doc doc;
+  doc.h(1, "One").anchor("one").p(words(200)).p(words(200)).anchor(std::string(1 << 20, 'x'));
+  doc.title(words(100'000));
+  StructureContext context;
+  context.chapter = true;
+  for (const PassageDraft& passage : structure(doc.get(), context).passages) {
+    EXPECT_EQ(passage.anchor, "one");
+    ASSERT_FALSE(passage.headings.empty());
+    for (const std::string& heading : passage.headings) EXPECT_LT(heading.size(), 4096u);
+  }
+}
+
 TEST(Passages, TextBeforeTheFirstHeadingAndWithoutAny) {
   Doc doc;
   doc.p(words(50)).h(1, "All").p(words(50));
