@@ -14,6 +14,7 @@
 #include "extract/readers.h"
 #include "extract/slug.h"
 #include "extract/tags.h"
+#include "text/text.h"
 
 namespace tome {
 namespace {
@@ -136,6 +137,7 @@ std::string inline_text(cmark_node* block) {
       out += '\n';
     }
   }
+  repair_utf8(out);  // cmark writes &#xFFFE; as the byte FE
   return out;
 }
 

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 
+#include "text/text.h"
+
 namespace tome {
 namespace {
 
@@ -115,6 +117,7 @@ std::string decode_entities(std::string_view text) {
                           static_cast<bufsize_t>(text.size()));
   std::string out(reinterpret_cast<const char*>(buffer.ptr), static_cast<std::size_t>(buffer.size));
   cmark_strbuf_free(&buffer);
+  repair_utf8(out);  // cmark writes U+FFFE as the byte FE
   return out;
 }
 

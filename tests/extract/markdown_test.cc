@@ -21,6 +21,8 @@ TEST(Markdown, Blocks) {
       {"<div class=x>\n<p>Text &amp; more<!-- no --></p>\n<script>no()</script>\n</div>",
        "P Text & more\n"},
       {"<!-- only a comment -->", ""},
+      {"# &#xFFFE;\n\na&#xffff;b\n\n<div>a&#65534;b</div>",
+       "H1 \uFFFD\nP a\uFFFDb\nP a\uFFFDb\n"},
       {"Setext\n===\n\nTwo\n---", "H1 @setext Setext\nH2 @two Two\n"},
       {"## 2. Fluent Gardens: A Guide", "H2# @2-fluent-gardens-a-guide Fluent Gardens: A Guide\n"},
       {"## 3.1. Objects", "H2 @31-objects 3.1. Objects\n"},
