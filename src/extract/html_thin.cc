@@ -13,6 +13,7 @@ namespace tome {
 namespace {
 
 constexpr std::int64_t kMaxDepth = 20'000;
+constexpr std::int64_t kMostRawTags = 40'000;
 // gumbo looks through the open elements at many a tag; this many looks take a few seconds.
 constexpr std::int64_t kMaxLooks = 1'000'000'000;
 constexpr std::size_t kManyAttributes = 4096;  // bytes of them
@@ -134,6 +135,9 @@ class Thinner {
       }
       tag = next_tag(html_, next);
     }
+    if (raw_tags_ > kMostRawTags) {
+      return Error{Code::kLimit, "the page may nest its elements too deeply", "", ""};
+    }
     copy_to(html_.size());
     bound_references(out_);
     return std::move(out_);
@@ -233,6 +237,17 @@ class Thinner {
     return Ok{};
   }
 
+  // Within <svg> or <select> the parser takes for tags what it takes for text elsewhere. `escapes`:
+  // "&lt;" is "<" there, which says the same in both.
+  void copy_raw(std::string_view raw, bool escapes) {
+    for (std::size_t at = raw.find('<'); at != std::string_view::npos; at = raw.find('<')) {
+      out_.append(raw.substr(0, at)).append(escapes ? "&lt;" : "<");
+      raw.remove_prefix(at + 1);
+      if (!escapes) ++raw_tags_;
+    }
+    out_.append(raw);
+  }
+
   // Where to go on after an opening tag.
   std::size_t skip(const Tag& tag) {
     if (index_of(kRaw, tag.name) < kRaw.size()) {
@@ -243,7 +258,7 @@ class Thinner {
       if (code && raw.find("<!--") == std::string_view::npos) {
         add_lines_of(raw, out_);
       } else {
-        out_.append(raw);
+        copy_raw(raw, !code && !same_name(tag.name, "xmp"));
       }
       copied_ = end;
       return end;
@@ -269,6 +284,7 @@ class Thinner {
   // closing tags are.
   std::array<std::vector<bool>, kPlainInline.size()> dropped_;
   bool left_open_ = false;
+  std::int64_t raw_tags_ = 0;  // what may be tags, or not, and is not counted
   std::int64_t depth_ = 0;
   std::int64_t looks_ = 0;
   std::int64_t attribute_looks_ = 0;

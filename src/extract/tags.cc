@@ -16,22 +16,44 @@ bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
-// After the ">" that ends the tag; quoted values may hold a ">".
+// After the ">" that ends the tag; only quoted values may hold a ">" (HTML Standard, 13.2.5.32 to
+// 13.2.5.39).
 std::size_t tag_end(std::string_view html, std::size_t at) {
-  char quote = 0;
-  char before = 0;  // the last character that is no white space
+  enum class In { kTag, kName, kAfterName, kBeforeValue, kValue };
+  In in = In::kTag;
   for (; at < html.size(); ++at) {
     const char c = html[at];
-    if (quote != 0) {
-      if (c == quote) quote = 0;
-    } else if (c == '>') {
-      return at + 1;
-    } else if ((c == '"' || c == '\'') && before == '=') {
-      quote = c;
+    if (c == '>') return at + 1;
+    if (in == In::kBeforeValue) {
+      if (is_space(c)) continue;
+      in = In::kValue;
+      if (c != '"' && c != '\'') continue;
+      at = html.find(c, at + 1);
+      if (at == std::string_view::npos) break;
+      in = In::kTag;
+    } else if (in == In::kValue) {
+      if (is_space(c)) in = In::kTag;
+    } else if (c == '/') {
+      in = In::kTag;
+    } else if (is_space(c)) {
+      if (in == In::kName) in = In::kAfterName;
+    } else {
+      in = c == '=' && in != In::kTag ? In::kBeforeValue : In::kName;
     }
-    if (!is_space(c)) before = c;
   }
   return html.size();
+}
+
+// After the comment that opens at `at`; npos when it has no end (13.2.5.43 to 13.2.5.51).
+std::size_t comment_end(std::string_view html, std::size_t at) {
+  at += 4;
+  if (html.substr(at, 1) == ">") return at + 1;
+  if (html.substr(at, 2) == "->") return at + 2;
+  for (at = html.find("--", at); at != std::string_view::npos; at = html.find("--", at + 1)) {
+    if (html.substr(at + 2, 1) == ">") return at + 3;
+    if (html.substr(at + 2, 2) == "!>") return at + 4;
+  }
+  return at;
 }
 
 }  // namespace
@@ -40,9 +62,8 @@ Tag next_tag(std::string_view html, std::size_t from) {
   for (std::size_t at = html.find('<', from); at != std::string_view::npos;
        at = html.find('<', at)) {
     if (html.substr(at, 4) == "<!--") {
-      const std::size_t end = html.find("-->", at + 4);
-      if (end == std::string_view::npos) break;
-      at = end + 3;
+      at = comment_end(html, at);
+      if (at == std::string_view::npos) break;
       continue;
     }
     const bool closing = at + 1 < html.size() && html[at + 1] == '/';

@@ -171,9 +171,13 @@ TEST(Html, TenThousandNestedTags) {
 }
 
 TEST(Html, BoundsAreErrors) {
-  for (const std::string& html : {repeat("<div>", 100'000), repeat("<span id=a>", 1'000'000),
-                                  repeat("<div>", 15'000) + repeat("<p>x</p>", 500'000),
-                                  repeat("<p><u><s><big><small><font>", 300'000)}) {
+  for (const std::string& html :
+       {repeat("<div>", 100'000), repeat("<span id=a>", 1'000'000),
+        "<svg><xmp>" + repeat("<div>", 100'000) + "</xmp>",
+        "<!--a--!>" + repeat("<div>", 100'000) + "-->", "<!-->" + repeat("<div>", 100'000) + "-->",
+        "<font x==\">" + repeat("<div>", 100'000) + "\">",
+        repeat("<div>", 15'000) + repeat("<p>x</p>", 500'000),
+        repeat("<p><u><s><big><small><font>", 300'000)}) {
     const auto document = extract(Format::kHtml, html);
     ASSERT_FALSE(document.ok());
     EXPECT_EQ(document.error().code, Code::kLimit);
