@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "extract/html_names.h"
@@ -13,7 +16,7 @@ namespace tome {
 namespace {
 
 constexpr std::int64_t kMaxDepth = 20'000;
-constexpr std::int64_t kMostRawTags = 40'000;
+constexpr std::int64_t kMostRawTags = 60'000;
 // gumbo looks through the open elements at many a tag; this many looks take a few seconds.
 constexpr std::int64_t kMaxLooks = 1'000'000'000;
 constexpr std::size_t kManyAttributes = 4096;  // bytes of them
@@ -206,6 +209,29 @@ class Thinner {
     return true;
   }
 
+  // What the tag does to the depth. The parser closes what a closing tag names, when that is open,
+  // and knows "<g/>" in drawings and formulas alone; an <a> ends the one before.
+  void count(const Tag& tag) {
+    if (index_of(kLeftOpen, tag.name) < kLeftOpen.size()) return;
+    std::string name(tag.name);
+    for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    const bool foreign = name == "svg" || name == "math";
+    std::int64_t& open = open_[std::move(name)];
+    if (tag.closing) {
+      if (open == 0) return;
+      --open;
+      --depth_;
+      if (foreign) --foreign_;
+      return;
+    }
+    const bool empty = tag.end >= 2 && html_[tag.end - 2] == '/';
+    if (empty && foreign_ > 0) ++raw_tags_;  // where the parser may have left them, unseen
+    if (empty && (foreign_ > 0 || foreign || same_name(tag.name, "a"))) return;
+    ++open;
+    ++depth_;
+    if (foreign) ++foreign_;
+  }
+
   Status keep(const Tag& tag) {
     if (tag.attributes.size() > kManyAttributes) {
       // gumbo compares each attribute with those before it.
@@ -220,10 +246,7 @@ class Thinner {
       }
     }
     looks_ += depth_;
-    const bool empty = tag.end >= 2 && html_[tag.end - 2] == '/';
-    if (!empty && index_of(kLeftOpen, tag.name) == kLeftOpen.size()) {
-      depth_ = std::max<std::int64_t>(depth_ + (tag.closing ? -1 : 1), 0);
-    }
+    count(tag);
     if (depth_ > kMaxDepth || looks_ > kMaxLooks) {
       return Error{Code::kLimit, "the page nests its elements too deeply", "", ""};
     }
@@ -285,6 +308,8 @@ class Thinner {
   std::array<std::vector<bool>, kPlainInline.size()> dropped_;
   bool left_open_ = false;
   std::int64_t raw_tags_ = 0;  // what may be tags, or not, and is not counted
+  std::unordered_map<std::string, std::int64_t> open_;  // how many elements of a name
+  std::int64_t foreign_ = 0;                            // of them <svg> and <math>
   std::int64_t depth_ = 0;
   std::int64_t looks_ = 0;
   std::int64_t attribute_looks_ = 0;

@@ -173,7 +173,8 @@ TEST(Html, TenThousandNestedTags) {
 TEST(Html, BoundsAreErrors) {
   for (const std::string& html :
        {repeat("<div>", 100'000), repeat("<span id=a>", 1'000'000),
-        "<svg><xmp>" + repeat("<div>", 100'000) + "</xmp>",
+        "<svg><xmp>" + repeat("<div>", 100'000) + "</xmp>", repeat("<div/>", 100'000),
+        repeat("<div></x>", 100'000), "<svg><p>" + repeat("<div/>", 100'000),
         "<!--a--!>" + repeat("<div>", 100'000) + "-->", "<!-->" + repeat("<div>", 100'000) + "-->",
         "<font x==\">" + repeat("<div>", 100'000) + "\">",
         repeat("<div>", 15'000) + repeat("<p>x</p>", 500'000),
