@@ -91,7 +91,9 @@ Tag next_tag(std::string_view html, std::size_t from) {
 std::size_t after_raw(std::string_view html, std::size_t from, std::string_view name) {
   for (std::size_t at = html.find("</", from); at != std::string_view::npos;
        at = html.find("</", at + 2)) {
-    if (same_name(html.substr(at + 2, name.size()), name)) return at;
+    const std::string_view closing = html.substr(at + 2, name.size());
+    const auto same = [](char a, char b) { return lower(a) == lower(b); };
+    if (std::equal(closing.begin(), closing.end(), name.begin(), name.end(), same)) return at;
   }
   return html.size();
 }

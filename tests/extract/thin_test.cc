@@ -52,6 +52,7 @@ TEST(Thin, DropsWhatSaysNothing) {
       {"&#0000000065;&#x41;&#x80000041;&#4294967361;&#X;&#",
        "&#0000000065;&#x41;&#x09999999;&#0009999999;&#X;&#"},
       {"<img alt='&#xeeeeeeee'>", "<img alt='&#x09999999'>"},
+      {"<TITLE\n>a</Title\n><P CLASS=x><EM>b</Em>", "<TITLE\n>a</Title\n><P>b"},
       {"<font color=red>t</font>", "<font color=red>t</font>"},
       {"<p>t</p", "<p>t</p"},
   };
