@@ -22,13 +22,19 @@ std::string key_of(const std::vector<std::string>& terms) {
 
 }  // namespace
 
+void expect_place(Xapian::docid document, std::size_t size) {
+  if (document >= size) throw Xapian::DatabaseCorruptError("postings name an unknown document");
+}
+
 DocumentSet documents_with(const Xapian::Database& database,
                            const std::vector<std::string>& terms) {
   DocumentSet set;
-  set.bits.resize(std::size_t{database.get_lastdocid()} / 64 + 1);
+  const std::size_t documents = std::size_t{database.get_lastdocid()} + 1;
+  set.bits.resize(documents / 64 + 1);
   for (const std::string& term : terms) {
     const auto end = database.postlist_end(term);
     for (auto it = database.postlist_begin(term); it != end; ++it) {
+      expect_place(*it, documents);
       std::uint64_t& bits = set.bits[*it / 64];
       const std::uint64_t bit = std::uint64_t{1} << (*it % 64);
       set.size += (bits & bit) == 0 ? 1 : 0;

@@ -20,6 +20,10 @@ struct DocumentSet {
   Xapian::doccount size = 0;
 };
 
+// Throws Xapian's error of a damaged database unless a document that its postings name has a
+// place in a table of `size`, which was made for the last one.
+void expect_place(Xapian::docid document, std::size_t size);
+
 // The documents with any of `terms`.
 DocumentSet documents_with(const Xapian::Database& database, const std::vector<std::string>& terms);
 

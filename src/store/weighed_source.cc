@@ -5,6 +5,8 @@
 #include <bit>
 #include <cmath>
 
+#include "store/document_set.h"
+
 namespace tome {
 namespace {
 
@@ -46,6 +48,7 @@ Occurrences gather(const Xapian::Database& database, const std::vector<WeighedWo
   std::size_t size = 0;
   for (const WeighedWord::Part& part : parts) {
     each_document(database, part, [&](Xapian::docid document, Xapian::termcount occurrences) {
+      expect_place(document, documents);
       const std::uint64_t bit = std::uint64_t{1} << (document % 64);
       std::uint64_t& bits = held[document / 64];
       if ((bits & bit) == 0) {
@@ -74,6 +77,7 @@ DocumentLengths::DocumentLengths(const Xapian::Database& database) : database_(d
   lengths_.resize(std::size_t{database.get_lastdocid()} + 1);
   const auto end = database.postlist_end("");
   for (auto it = database.postlist_begin(""); it != end; ++it) {
+    expect_place(*it, lengths_.size());
     lengths_[*it] =
         static_cast<std::uint16_t>(std::min<Xapian::termcount>(it.get_doclength(), kLong));
   }

@@ -111,6 +111,39 @@ TEST_F(Damage, OfAWorkRecord) {
   EXPECT_EQ(keep_works(*Reader::open(folder_.path())).error().code, Code::kDamaged);
 }
 
+// From the second question on tables made for the last document were written behind their end.
+TEST_F(Damage, OfPostingsThatNameUnknownDocuments) {
+  const fs::path file = segment() / "postlist.glass";
+  const std::string whole = bytes_of(file);
+  const Match lengths = match_term("none");
+  std::vector<Match> each(12, match_term("other"));
+  const Match any = match_of(Match::Op::kSynonym, each);
+  const Match set =
+      match_of(Match::Op::kFilter, {match_term("every"), match_of(Match::Op::kOr, each)});
+  int refused = 0;
+  // The keys of the postings of a word, and of the lengths of all documents.
+  for (const std::string& key : {std::string("other"), std::string("\0\xe0", 2)}) {
+    for (std::size_t at = whole.find(key); at != whole.npos; at = whole.find(key, at + 1)) {
+      for (std::size_t after = 0; after < 16; ++after) {
+        std::string bytes = whole;
+        bytes.at(at + key.size() + after) = '\x60';
+        write_bytes(file, bytes);
+        publish_spoiled();
+        const Result<Reader> reader = Reader::open(folder_.path());
+        if (!reader) continue;
+        if (!reader->match(match_term("every"), 0, 9)) continue;
+        for (const Match& match : {lengths, any, set}) {
+          const Result<Candidates> found = reader->match(match, 0, 9);
+          if (found) continue;
+          ++refused;
+          EXPECT_EQ(found.error().code, Code::kDamaged);
+        }
+      }
+    }
+  }
+  EXPECT_GT(refused, 0);
+}
+
 TEST_F(Damage, OfEachPassage) {
   // Of nothing that Xapian could compress.
   std::mt19937 random(7);
