@@ -37,6 +37,7 @@ TEST(Html, Blocks) {
       {"<p><b>Key Features:</b></p><ul><li>x</ul>", "L Key Features:\n-1 x\n"},
       {"<div class=note><h3>Note</h3><p>Mind.</div>", "L Note\nP Mind.\n"},
       {"<title>&#xeeeeeeee;</title><p>a&#xeeeeeeee;b&#4294967361;c", "P a\uFFFDb\uFFFDc\n"},
+      {"<TITLE>t</TITLE><SCRIPT>a</SCRIPT><P>b<STYLE>c</STYLE></P><P>d", "P b\nP d\n"},
       {"<p>vector<<i>T</i>> and &<i>lt</i>;", "P vector<T> and &lt;\n"},
       {"<p>a&#0;b&#xD800;c",
        "P a\xEF\xBF\xBD"

@@ -42,6 +42,7 @@ TEST(Thin, DropsWhatSaysNothing) {
        "<script><!-- <script> </script> --></script>"},
       {"<title>a <b> <!-- c --></title>", "<title>a &lt;b> &lt;!-- c --></title>"},
       {"<xmp>a <b></xmp>", "<xmp>a <b></xmp>"},
+      {"<TITLE\n>a</Title\n><SCRIPT>b</SCRIPT>t", "<TITLE\n>a</Title\n><SCRIPT></SCRIPT>t"},
       {"<p x==\">a<em>b\"", "<p>ab\""},
       {"<p x=y=\">a<p =\"id=i>b<p x/=\"id=i>c", "<p>a<p>b<p>c"},
       {"<nav>a<nav>b</nav>\n<script></nav></script></nav>c", "<nav>\n</nav>c"},
