@@ -128,6 +128,7 @@ Result<Candidates> Reader::match(const Match& match, std::uint64_t first, std::u
       Xapian::Enquire enquire(database);
       enquire.set_query(to_xapian(match));
       enquire.get_mset(0, 1, database.get_doccount());  // every posting is read
+      const DocumentLengths lengths(database);          // of each document, see uses_lengths()
     });
   }
 }

@@ -5,6 +5,7 @@
 #include "store/questions.h"
 #include "support/relay.h"
 #include "support/shard_server.h"
+#include "support/small_files.h"
 
 namespace tome {
 namespace {
@@ -253,6 +254,35 @@ TEST_F(BehindSsh, ADatabaseThatLosesItsBytesIsDamaged) {
   const auto found = reader->match(match_term("rare200003"), 0, 9);
   ASSERT_FALSE(found.ok());
   EXPECT_EQ(found.error().code, Code::kDamaged) << found.error().message;
+}
+
+// From the second question on nothing was answered: no shard was found to be the damaged one.
+TEST_F(ShardFailure, DamagedLengthsLoseTheirShardAlone) {
+  const fs::path near = folder_ / "near";
+  fs::create_directories(near);
+  publish_texts(near, {{"n", {"x y", "x z"}}});
+  const std::string id = read_manifest(index_)->segments.at(0).id;
+  const fs::path file = segment_path(index_, id) / "postlist.glass";
+  const std::string whole = bytes_of(file);
+  const std::string key("\0\xe0", 2);  // of the lengths of all documents
+  ReaderOptions options;
+  options.shards.shards = {near.string(), index_.string()};
+  options.most = 0;
+  int refused = 0;
+  for (std::size_t at = whole.find(key); at != whole.npos; at = whole.find(key, at + 1)) {
+    for (std::size_t after = 0; after < 16; ++after) {
+      std::string bytes = whole;
+      bytes.at(at + key.size() + after) = '\x60';
+      write_bytes(file, bytes);
+      Result<Reader> reader = Reader::open_shelf("", options);
+      ASSERT_TRUE(reader.ok() && reader->match(match_term("x"), 0, 9).ok());
+      if (reader->match(match_term("x"), 0, 9)) continue;
+      ++refused;
+      ASSERT_TRUE(*reader->recover());
+      EXPECT_EQ(reader->match(match_term("x"), 0, 9)->list.size(), 2u);
+    }
+  }
+  EXPECT_GT(refused, 0);
 }
 
 }  // namespace
