@@ -24,12 +24,13 @@ class Blocks {
     constexpr const char* kCountKey = "count of words/";
     if (kept_ != nullptr && kept_->contains(kCountKey)) return std::stoul((*kept_)[kCountKey]);
     if (!known_) {
-      known_ = 0;
+      std::size_t count = 0;  // known when all were read: that may fail
       const std::string prefix(kWordsKey);
       for (auto key = database_.metadata_keys_begin(prefix);
            key != database_.metadata_keys_end(prefix); ++key) {
-        ++*known_;
+        ++count;
       }
+      known_ = count;
     }
     if (kept_ != nullptr) (*kept_)[kCountKey] = std::to_string(*known_);
     return *known_;
