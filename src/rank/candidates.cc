@@ -95,9 +95,10 @@ Result<std::vector<ReadCandidate>> CandidateStream::next(std::uint64_t count, st
       continue;
     }
     std::size_t end = std::min<std::size_t>(list_.size(), at_ + (count - ready_.size()));
-    // Far away an ID costs as much as the text: what is equal is read whole and kept.
+    // Far away an ID costs as much as the text: what is equal is read whole and kept, but for what
+    // came in order.
     if (reader_.is_far()) {
-      end = end_of_equals(end);
+      if (end > ordered_) end = end_of_equals(end);
     } else if (Status status = order_until(end); !status) {
       return status.error();
     }
