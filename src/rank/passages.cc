@@ -93,6 +93,7 @@ Result<RankedList> rank_passages(const Asking& asking, std::uint64_t wanted, std
   std::uint64_t limit = narrow ? kWide : kBudget;  // of `read`; until the stream is narrowed
   batch = std::min(batch, limit);
   Verifier verifier(asking.question.tree, asking.catalogue, asking.analysers);
+  Match narrowed;
   CandidateStream stream(asking.reader, asking.question.match,
                          {asking.options.weights.k1, asking.options.weights.b});
   while (true) {
@@ -133,7 +134,8 @@ Result<RankedList> rank_passages(const Asking& asking, std::uint64_t wanted, std
       break;
     }
     if (read >= limit) {
-      stream.narrow(*narrow);
+      narrowed = with_named_works(*narrow, asking.catalogue, asking.analysers);
+      stream.narrow(narrowed);
       limit = kBudget;
     }
     batch = std::min(batch * 4, limit - read);  // large ones find more in each block read

@@ -173,8 +173,8 @@ class Builder {
     return parts.size() == 1 ? parts.front() : match_of(Match::Op::kAnd, std::move(parts));
   }
 
-  // By its words; narrowed to what has its stop words in the text, and the pairs of them, or is of
-  // a work that is named so.
+  // By its words; narrowed to what has its stop words in the text, and the pairs of them, see
+  // with_named_works().
   Result<Match> phrase(const Node& node) {
     std::vector<Match> parts;
     std::vector<Match> stops;
@@ -197,19 +197,8 @@ class Builder {
     if (pairs.op != Match::Op::kNone) stops.push_back(std::move(pairs));
     if (stops.empty()) return match;
     Match text = stops.size() == 1 ? stops.front() : match_of(Match::Op::kAnd, std::move(stops));
-    if (!only_stops) {
-      Result<const Catalogue*> catalogue = reader_.catalogue();
-      if (!catalogue) return catalogue.error();
-      std::vector<std::string> works;
-      for (const std::size_t i : works_named(node.text, **catalogue, analysers_)) {
-        for (const std::string& key : (*catalogue)->work(i).keys) works.push_back(work_term(key));
-      }
-      if (!works.empty()) {
-        text = match_of(Match::Op::kOr, {std::move(text), any_of_terms(works)});
-      }
-    }
     match = match_of(Match::Op::kFilter, {std::move(match), std::move(text)});
-    match.narrows = true;
+    match.narrows = node.text;
     narrows_ = true;
     return match;
   }
@@ -281,6 +270,20 @@ bool only_filters(const Node& node) {
   if (node.op == Node::Op::kFilter) return true;
   return (node.op == Node::Op::kOr || node.op == Node::Op::kAnd || node.op == Node::Op::kNot) &&
          std::all_of(node.children.begin(), node.children.end(), only_filters);
+}
+
+Match with_named_works(Match narrow, const Catalogue& catalogue, Analysers& analysers) {
+  for (Match& part : narrow.parts) part = with_named_works(std::move(part), catalogue, analysers);
+  if (narrow.narrows.empty()) return narrow;
+  std::vector<std::string> works;
+  for (const std::size_t i : works_named(narrow.narrows, catalogue, analysers)) {
+    for (const std::string& key : catalogue.work(i).keys) works.push_back(work_term(key));
+  }
+  if (!works.empty()) {
+    Match& text = narrow.parts.back();
+    text = match_of(Match::Op::kOr, {std::move(text), any_of_terms(works)});
+  }
+  return narrow;
 }
 
 Result<Question> prepare(const Node& tree, const Reader& reader, Analysers& analysers,

@@ -107,6 +107,10 @@ bool is_frame_word(const std::string& surface);
 // Whether a node holds nothing but filters: then it restricts a question as a filter does.
 bool only_filters(const Node& node);
 
+// Question::narrow and the passages of works that are named like its phrases: these hold them in
+// what stands above their text. Looks through the whole catalogue.
+Match with_named_works(Match narrow, const Catalogue& catalogue, Analysers& analysers);
+
 // Works of the catalogue with a phrase in the title or the name of an author, as indices.
 std::vector<std::size_t> works_named(const std::string& phrase, const Catalogue& catalogue,
                                      Analysers& analysers);

@@ -50,7 +50,7 @@ Match match_of(Match::Op op, std::vector<Match> parts, double scale) {
 
 Match wide(Match match) {
   for (Match& part : match.parts) part = wide(std::move(part));
-  if (!match.narrows) return match;
+  if (match.narrows.empty()) return match;
   Match first = std::move(match.parts.front());
   first.scale *= match.scale;
   return first;

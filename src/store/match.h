@@ -24,7 +24,7 @@ struct Match {
   std::string term;
   double scale = 1.0;
   std::vector<Match> parts;
-  bool narrows = false;  // a filter that wide() takes off
+  std::string narrows;  // of a filter that wide() takes off: the phrase it is for; else empty
 };
 
 Match match_term(std::string term, double scale = 1.0);

@@ -186,6 +186,20 @@ TEST(Exact, PhraseOfCommonWordsIsFoundBehindManyThatHoldItsWords) {
   EXPECT_FALSE(answer.complete);  // a heading far behind may have it
 }
 
+// A title of stop words alone was not looked for behind the first thousand.
+TEST(Exact, ATitleOfStopWordsIsFoundBehindManyThatHoldThem) {
+  SmallShelf small;
+  for (int i = 0; i < 1500; ++i) {
+    small.add({fmt::format("{:04}", i), "who stands by the lantern", {}, {}});
+  }
+  const std::string far = " lantern beacon harbour winter rock wind tide keeper";
+  small.add({"t", "the" + far + " who" + far + far, {}, {small.work(book("What the Who Played"))}});
+  Shelf shelf = small.open();
+  const auto answer = must(shelf.search("\"the who\""));
+  ASSERT_EQ(answer.hits.size(), 1u);
+  EXPECT_EQ(answer.hits.front().locator.path, "t");
+}
+
 TEST(Exact, PhraseOfFewCandidatesIsComplete) {
   SmallShelf small;
   small.add({"a", "The end of the beacon", {}, {}});

@@ -125,7 +125,7 @@ TEST(Weigher, LengthsBeyondTheTableAreLookedUp) {
 TEST(Match, WideTakesOffWhatNarrows) {
   using Op = Match::Op;
   Match narrow = match_of(Op::kFilter, {match_term("a", 2), match_term("b")}, 3);
-  narrow.narrows = true;
+  narrow.narrows = "a phrase";
   const Match match =
       wide(match_of(Op::kAnd, {narrow, match_of(Op::kFilter, {match_term("c"), match_term("d")})}));
   ASSERT_EQ(match.parts.size(), 2u);
