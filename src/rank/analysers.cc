@@ -61,6 +61,7 @@ std::vector<Analysers::StopPair> Analysers::stop_pairs(std::string_view text) {
     }
   }
   std::vector<StopPair> pairs;
+  pairs.reserve(found.size());
   for (const auto& [words, languages] : found) {
     pairs.push_back({words.first, words.second, languages});
   }

@@ -63,7 +63,8 @@ Found Weigher::ask(const Match& match, std::uint64_t from, std::uint64_t count, 
     const Xapian::MSet found = enquire.get_mset(0, bounded(wanted));
     out.estimate += found.get_matches_estimated();
     for (auto it = found.begin(); it != found.end(); ++it) {
-      const std::size_t document = (std::size_t{*it} - 1) * segments + i + 1;
+      const std::size_t inside = *it;
+      const std::size_t document = (inside - 1) * segments + i + 1;
       out.list.push_back({static_cast<std::uint32_t>(document), it.get_weight()});
     }
   }
