@@ -11,6 +11,11 @@ namespace {
 
 constexpr std::size_t kLargeSet = 12;  // terms of a filter whose documents are gathered
 
+// A count of documents; a damaged table may have told of any number of them.
+Xapian::doccount at_most(double count, Xapian::doccount documents) {
+  return count > 0 ? static_cast<Xapian::doccount>(std::min<double>(count, documents)) : 0;
+}
+
 // How many passages have any of some words, as Xapian estimates it where to_xapian() pairs them.
 double any_of(const std::vector<double>& each, std::size_t begin, std::size_t end,
               double passages) {
@@ -180,11 +185,11 @@ Xapian::Query Weigher::word(const Match& match, std::size_t segment, double scal
   for (std::size_t i = 0; i < here.size(); ++i) {
     sum += here[i];
     if (word.parts[i].among.empty()) {
-      word.fewest = std::max(word.fewest, static_cast<Xapian::doccount>(here[i]));
+      word.fewest = std::max(word.fewest, at_most(here[i], documents));
     }
   }
-  word.most = static_cast<Xapian::doccount>(std::min<double>(sum, documents));
-  word.about = static_cast<Xapian::doccount>(any_of(here, 0, here.size(), documents));
+  word.most = at_most(sum, documents);
+  word.about = at_most(any_of(here, 0, here.size(), documents), documents);
   word.about = std::clamp(word.about, word.fewest, std::max(word.fewest, word.most));
   if (word.most == 0) return Xapian::Query::MatchNothing;
   word.weight = scale * curve_.rarity(passages_, any_of(all, 0, all.size(), passages_));
