@@ -4,18 +4,8 @@
 
 #include "epub_books.h"
 
-namespace tome {
+namespace tome::test {
 namespace {
-
-using test::chapter;
-using test::epub;
-using test::NamedFiles;
-using test::nav;
-using test::ncx;
-using test::point;
-using test::show_epub;
-using test::with_nav;
-using test::xhtml;
 
 TEST(Epub, TitlesOfTheTableStandBeforeChaptersThatHaveNone) {
   struct Case {
@@ -126,4 +116,4 @@ TEST(Epub, AnNcxThatBreaksOffIsReadAsFarAsItGoes) {
 }
 
 }  // namespace
-}  // namespace tome
+}  // namespace tome::test

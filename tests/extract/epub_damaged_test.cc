@@ -8,28 +8,16 @@
 #include "support/growth.h"
 #include "text/text.h"
 
-namespace tome {
+namespace tome::test {
 namespace {
-
-using test::chapter;
-using test::epub;
-using test::NamedFiles;
-using test::nav;
-using test::ncx;
-using test::point;
-using test::show_epub;
-using test::with_nav;
-using test::xhtml;
-using test::zip;
 
 // --- Damaged ----------------------------------------------------------------------------------
 
 TEST(Epub, WithoutContainerThePackageIsLookedFor) {
-  const NamedFiles files = {
-      {"x/deep/other.opf", "<package/>"},
-      {"x/book.opf", test::opf({"b.xhtml", "a.xhtml"}, "<dc:title>T</dc:title>")},
-      {"x/a.xhtml", xhtml("<p>A</p>")},
-      {"x/b.xhtml", xhtml("<p>B</p>")}};
+  const NamedFiles files = {{"x/deep/other.opf", "<package/>"},
+                            {"x/book.opf", opf({"b.xhtml", "a.xhtml"}, "<dc:title>T</dc:title>")},
+                            {"x/a.xhtml", xhtml("<p>A</p>")},
+                            {"x/b.xhtml", xhtml("<p>B</p>")}};
   EXPECT_EQ(show_epub(zip(files)),
             "P B\nP A\n? the EPUB's container does not lead to its package\n");
   EXPECT_EQ(read(Format::kEpub, zip(files)).meta.title, "T");
@@ -49,11 +37,11 @@ TEST(Epub, MissingFilesAreAWarning) {
   std::vector<std::string> names = {"c.xhtml", "gone.xhtml", "../../../etc/passwd", "c%00.xhtml"};
   NamedFiles files = {{"META-INF/container.xml", std::string(test::kContainer)},
                       {"OEBPS/c.xhtml", xhtml("<p>Text.</p>")},
-                      {"OEBPS/content.opf", test::opf(names)}};
+                      {"OEBPS/content.opf", opf(names)}};
   EXPECT_EQ(show_epub(zip(files)),
             "P Text.\n? files are missing from the EPUB: OEBPS/gone.xhtml, i2, i3\n");
   for (int i = 0; i < 10'000; ++i) names.push_back(fmt::format("gone{}.xhtml", i));
-  files.back().second = test::opf(names);
+  files.back().second = opf(names);
   const Document document = read(Format::kEpub, zip(files));
   ASSERT_EQ(document.warnings.size(), 1u);
   EXPECT_LT(document.warnings[0].size(), 300u);
@@ -85,7 +73,7 @@ TEST(Epub, EncryptedTextIsUnsupportedObfuscatedFontsAreNot) {
         {"META-INF/container.xml", std::string(test::kContainer)},
         {"OEBPS/c.xhtml", xhtml("<p>Text.</p>")},
         {"OEBPS/font.bin", "x"},
-        {"OEBPS/content.opf", test::opf({"c.xhtml"})},
+        {"OEBPS/content.opf", opf({"c.xhtml"})},
         {"META-INF/encryption.xml",
          fmt::format("<encryption xmlns='urn:oasis:names:tc:opendocument:xmlns:container' "
                      "xmlns:enc='http://www.w3.org/2001/04/xmlenc#'><enc:EncryptedData>"
@@ -146,7 +134,7 @@ TEST(Epub, NoEntityIsExpandedAndNothingLoaded) {
     bomb += fmt::format("<!ENTITY {} '{}'>", c, repeated(fmt::format("&{};", char(c - 1)), 10));
   }
   bomb += "<!ENTITY file SYSTEM 'file:///etc/passwd'>]>";
-  const std::string package = test::opf({"c.xhtml", "t.ncx"}, "<dc:title>&j;&file;</dc:title>");
+  const std::string package = opf({"c.xhtml", "t.ncx"}, "<dc:title>&j;&file;</dc:title>");
   const std::string table = ncx(point("&j;&file;", "c.xhtml"));
   const NamedFiles files = {{"META-INF/container.xml", std::string(test::kContainer)},
                             {"OEBPS/content.opf", bomb + package.substr(package.find("<package"))},
@@ -195,7 +183,7 @@ TEST(Epub, InvariantsHoldWhateverTheFiles) {
   const NamedFiles whole = {
       {"META-INF/container.xml", std::string(test::kContainer)},
       {"OEBPS/content.opf",
-       test::opf({"nav.xhtml", "a.xhtml", "b.xhtml", "t.ncx"}, "<dc:title>T</dc:title>")},
+       opf({"nav.xhtml", "a.xhtml", "b.xhtml", "t.ncx"}, "<dc:title>T</dc:title>")},
       {"OEBPS/nav.xhtml", nav("<ol><li><a href='a.xhtml#i'>One</a><ol><li><a href='b.xhtml'>Two</a>"
                               "</li></ol></li></ol>")},
       {"OEBPS/t.ncx", ncx(point("One", "a.xhtml", point("Two", "b.xhtml")))},
@@ -272,4 +260,4 @@ TEST(Epub, TimeGrowsWithSizeAlone) {
 }
 
 }  // namespace
-}  // namespace tome
+}  // namespace tome::test

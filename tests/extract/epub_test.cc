@@ -4,15 +4,8 @@
 
 #include "epub_books.h"
 
-namespace tome {
+namespace tome::test {
 namespace {
-
-using test::chapter;
-using test::epub;
-using test::nav;
-using test::show_epub;
-using test::xhtml;
-using test::zip;
 
 TEST(Epub, ChaptersInReadingOrder) {
   const std::string bytes = epub({{"z.xhtml", xhtml("<h1 id='a'>First</h1><p>One.</p>")},
@@ -156,4 +149,4 @@ TEST(Epub, EncodingsOfChapters) {
 }
 
 }  // namespace
-}  // namespace tome
+}  // namespace tome::test
