@@ -38,7 +38,8 @@ struct Chunk {
   std::size_t begin = 0;  // jobs [begin, end)
   std::size_t end = 0;
   fs::path folder;
-  std::uint64_t bytes = 0;  // on disk once written
+  std::vector<fs::path> folders;  // once written: this one, and more when it was large
+  std::uint64_t bytes = 0;        // of them on disk
 };
 
 std::vector<Chunk> cut(const std::vector<SourceJob>& jobs, const fs::path& folder) {
@@ -46,7 +47,7 @@ std::vector<Chunk> cut(const std::vector<SourceJob>& jobs, const fs::path& folde
   std::uint64_t bytes = 0;
   for (std::size_t i = 0; i < jobs.size(); ++i) {
     if (chunks.empty() || bytes >= kChunkBytes || i - chunks.back().begin >= kChunkSources) {
-      chunks.push_back({i, i, folder / fmt::format("chunk{:06}", chunks.size()), 0});
+      chunks.push_back({i, i, folder / fmt::format("chunk{:06}", chunks.size()), {}, 0});
       bytes = 0;
     }
     chunks.back().end = i + 1;
@@ -72,8 +73,8 @@ struct Build {
   std::vector<SourceJob>& jobs;
   std::vector<Chunk>& chunks;
   const PipelineOptions& options;
-  ByteGate& reading;          // memory of the sources that are being read
-  std::uint64_t flush_bytes;  // of each worker's postings
+  ByteGate& reading;           // memory of the sources that are being read
+  std::uint64_t chunk_memory;  // of each worker's postings
   std::atomic<std::size_t> next{0};
   std::atomic<bool> stop{false};
   std::mutex mutex;  // guards what follows
@@ -119,7 +120,7 @@ struct Build {
 };
 
 Status write_chunk(Build& build, Worker& worker, Chunk& chunk) {
-  Result<ChunkWriter> writer = ChunkWriter::create(chunk.folder, build.flush_bytes);
+  Result<ChunkWriter> writer = ChunkWriter::create(chunk.folder, build.chunk_memory);
   if (!writer) return writer.error();
   WordCounts words;
   for (std::size_t i = chunk.begin; i < chunk.end && !build.stop; ++i) {
@@ -130,7 +131,8 @@ Status write_chunk(Build& build, Worker& worker, Chunk& chunk) {
     build.done(job);
   }
   if (Status status = writer->finish(words); !status) return status;
-  chunk.bytes = folder_bytes(chunk.folder);
+  chunk.folders = writer->folders();
+  for (const fs::path& folder : chunk.folders) chunk.bytes += folder_bytes(folder);
   return Ok{};
 }
 
@@ -164,7 +166,7 @@ std::vector<std::vector<fs::path>> group(const std::vector<Chunk>& chunks) {
       groups.emplace_back();
       begin = before;
     }
-    groups.back().push_back(chunk.folder);
+    groups.back().insert(groups.back().end(), chunk.folders.begin(), chunk.folders.end());
     before += chunk.bytes;
   }
   return groups;

@@ -101,8 +101,6 @@ class Editor {
   }
 
  private:
-  static constexpr const char* kVersionFile = "iamglass";
-  static constexpr const char* kTermsFile = "termlist.glass";
 
   // What goes and the passages that share a block with it, with their terms and numbers, in a
   // database of their own; the words of what goes in `gone`. False when nothing goes.

@@ -24,14 +24,20 @@ struct Posting {
   std::uint32_t wdf = 1;  // 0: a filter, counts for nothing
 };
 
+inline constexpr std::uint64_t kChunkMemory = 256u << 20;  // bytes
+
 // Surface form -> occurrences.
 using WordCounts = std::unordered_map<std::string, std::int64_t>;
 
+// What writes a chunk: tome itself where it knows the format of Xapian's files, else Xapian.
+enum class ChunkForm { kFastest, kByXapian };
+
 class ChunkWriter {
  public:
-  // Writes to disk when the pending postings take about `flush_bytes`; the chunk is the same then.
+  // What is pending in memory is written to disk when it takes about `memory` bytes.
   static Result<ChunkWriter> create(const std::filesystem::path& folder,
-                                    std::uint64_t flush_bytes = UINT64_MAX);
+                                    std::uint64_t memory = kChunkMemory,
+                                    ChunkForm form = ChunkForm::kFastest);
   ChunkWriter(ChunkWriter&&) noexcept;
   ~ChunkWriter();
 
@@ -39,9 +45,12 @@ class ChunkWriter {
   Status add(const SourceRecord& source);
   Status add(const WorkRecord& work);
 
-  // Flushes what is pending; the words go into a file beside the database.
+  // Writes what is pending.
   Status finish(const WordCounts& words);
   std::uint64_t passages() const;
+  // The databases to be merged, in this order: the folder that was given, and more beside it when
+  // there was more than fits in `memory`.
+  const std::vector<std::filesystem::path>& folders() const;
 
  private:
   struct Impl;

@@ -87,10 +87,12 @@ Result<SegmentInfo> rewrite_segment(const fs::path& index, const std::string& fr
     if (!status) {
       segment = status.error();
     } else if (!empty) {
-      segment = merge_chunks(index, id, {chunk});
+      segment = merge_chunks(index, id, writer->folders());
     }
-    std::error_code code;
-    fs::remove_all(chunk, code);
+    for (const fs::path& folder : writer->folders()) {
+      std::error_code code;
+      fs::remove_all(folder, code);
+    }
     return segment;
   } catch (const Xapian::Error& error) {
     return write_failed(error, path);

@@ -7,12 +7,23 @@ namespace tome {
 
 constexpr std::size_t kSealBytes = 16;
 
-void Encoder::number(std::uint64_t value) {
-  while (value >= 0x80) {
-    out_.push_back(static_cast<char>((value & 0x7f) | 0x80));
-    value >>= 7;
+void put_number(std::string& out, std::uint64_t number) {
+  while (number >= 0x80) {
+    out.push_back(static_cast<char>((number & 0x7f) | 0x80));
+    number >>= 7;
   }
-  out_.push_back(static_cast<char>(value));
+  out.push_back(static_cast<char>(number));
+}
+
+bool take_number(std::string_view& in, std::uint64_t& number) {
+  number = 0;
+  for (unsigned shift = 0; shift < 64 && !in.empty(); shift += 7) {
+    const auto byte = static_cast<unsigned char>(in.front());
+    in.remove_prefix(1);
+    number |= static_cast<std::uint64_t>(byte & 0x7f) << shift;
+    if (byte < 0x80) return true;
+  }
+  return false;
 }
 
 void Encoder::text(std::string_view value) {
@@ -27,12 +38,7 @@ void Encoder::texts(const std::vector<std::string>& values) {
 
 std::uint64_t Decoder::number() {
   std::uint64_t value = 0;
-  for (unsigned shift = 0; shift < 64 && !in_.empty(); shift += 7) {
-    const auto byte = static_cast<unsigned char>(in_.front());
-    in_.remove_prefix(1);
-    value |= static_cast<std::uint64_t>(byte & 0x7f) << shift;
-    if (byte < 0x80) return value;
-  }
+  if (take_number(in_, value)) return value;
   ok_ = false;
   in_ = {};
   return 0;

@@ -14,9 +14,15 @@
 
 namespace tome {
 
+// Appends a number as a record holds it.
+void put_number(std::string& out, std::uint64_t number);
+
+// Takes a number off the front of `in`; false when there is none whole.
+bool take_number(std::string_view& in, std::uint64_t& number);
+
 class Encoder {
  public:
-  void number(std::uint64_t value);
+  void number(std::uint64_t value) { put_number(out_, value); }
   void text(std::string_view value);
   void texts(const std::vector<std::string>& values);
   std::string take() { return std::move(out_); }

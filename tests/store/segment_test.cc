@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "store/segment.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "store/check.h"
@@ -165,6 +166,42 @@ TEST(Segment, NothingLeftIsNoSegment) {
     ASSERT_TRUE(edited.ok());
     EXPECT_TRUE(edited->id.empty());
     EXPECT_FALSE(fs::exists(segment_path(index.path(), id)));
+  }
+}
+
+// With no memory at all each block of passages has a database of its own, where tome writes them.
+TEST(Segment, AChunkThatDoesNotFitInMemoryIsTheSame) {
+  for (const ChunkForm form : {ChunkForm::kFastest, ChunkForm::kByXapian}) {
+    const TestFolder index;
+    Result<ChunkWriter> writer = ChunkWriter::create(index / "tmp/chunk", 0, form);
+    ASSERT_TRUE(writer.ok());
+    WordCounts words;
+    for (std::uint32_t i = 0; i < 40; ++i) {
+      const PassageRecord passage =
+          passage_of("path", i, fmt::format("every w{} {:>2000}", i, "x"));
+      const Status added = writer->add(passage, word_postings(passage, words));
+      ASSERT_TRUE(added.ok()) << added.error().message;
+    }
+    SourceRecord source;
+    source.id = source_id("root", "path");
+    ASSERT_TRUE(writer->add(source).ok());
+    ASSERT_TRUE(writer->finish(words).ok());
+    if (form == ChunkForm::kByXapian) {
+      EXPECT_EQ(writer->folders().size(), 1u);
+    }
+    Result<SegmentInfo> segment = merge_chunks(index.path(), new_segment_id(), writer->folders());
+    ASSERT_TRUE(segment.ok()) << segment.error().message;
+    EXPECT_EQ(segment->passages, 40u);
+    publish_segments(index.path(), {*segment});
+    const Result<Reader> reader = Reader::open(index.path());
+    ASSERT_TRUE(reader.ok());
+    EXPECT_EQ(reader->frequency("every").value(), 40u);
+    EXPECT_EQ(reader->sources()->size(), 1u);
+    for (std::uint32_t i = 0; i < 40; ++i) {
+      const Result<PassageRecord> passage = reader->find(passage_id("root", "path", i));
+      ASSERT_TRUE(passage.ok()) << i << passage.error().message;
+      EXPECT_TRUE(passage->text.starts_with(fmt::format("every w{} ", i)));
+    }
   }
 }
 
