@@ -77,22 +77,17 @@ std::string drop_marks(std::string_view text) {
   return out;
 }
 
-std::string fold_once(std::string_view text) {
-  const std::string decomposed =
-      normalize(icu::Normalizer2::getNFDInstance, fold_keep_accents(text));
-  return normalize(icu::Normalizer2::getNFCInstance, drop_marks(decomposed));
-}
-
-}  // namespace
-
-std::string fold_keep_accents(std::string_view text) {
-  if (is_ascii(text)) return fold_ascii(text);
+std::string fold_marked(std::string_view text) {
   // NFKC_Casefold also drops what is ignorable: soft hyphens, zero-width characters, selectors.
   return plain_apostrophes(normalize(icu::Normalizer2::getNFKCCasefoldInstance, text));
 }
 
-std::string fold(std::string_view text) {
-  if (is_ascii(text)) return fold_ascii(text);
+std::string fold_once(std::string_view text) {
+  const std::string decomposed = normalize(icu::Normalizer2::getNFDInstance, fold_marked(text));
+  return normalize(icu::Normalizer2::getNFCInstance, drop_marks(decomposed));
+}
+
+std::string fold_fully(std::string_view text) {
   std::string out = fold_once(text);
   // A dropped mark can bring letters together that compose or fold once more.
   for (int round = 0; round < 3 && !is_ascii(out); ++round) {
@@ -102,5 +97,34 @@ std::string fold(std::string_view text) {
   }
   return out;
 }
+
+// Folds each run of other characters, with the ASCII character before it, to which its marks may
+// belong, by itself: no character of ASCII changes with what stands before it.
+template <class Fold>
+std::string fold_runs(std::string_view text, Fold fold_run) {
+  const std::string lower = fold_ascii(text);
+  const std::string_view rest = lower;
+  std::string out;
+  out.reserve(rest.size());
+  std::size_t done = 0;
+  for (std::size_t i = 0; i < rest.size();) {
+    if (U8_IS_SINGLE(rest[i])) {
+      ++i;
+      continue;
+    }
+    const std::size_t begin = i > done ? i - 1 : i;
+    while (i < rest.size() && !U8_IS_SINGLE(rest[i])) ++i;
+    out.append(rest.substr(done, begin - done));
+    out.append(fold_run(rest.substr(begin, i - begin)));
+    done = i;
+  }
+  return out.append(rest.substr(done));
+}
+
+}  // namespace
+
+std::string fold_keep_accents(std::string_view text) { return fold_runs(text, fold_marked); }
+
+std::string fold(std::string_view text) { return fold_runs(text, fold_fully); }
 
 }  // namespace tome

@@ -19,6 +19,9 @@ TEST(Fold, Table) {
       {"Na\u00EFve", "naive", "na\u00EFve"},
       {"nai\u0308ve", "naive", "na\u00EFve"},
       {"\u00DCber", "uber", "\u00FCber"},
+      {"Ae\u0301B e\u0301", "aeb e", "a\u00E9b \u00E9"},  // a mark belongs to the letter before it
+      {"A\u2014B\u2014\u00C9C", "a\u2014b\u2014ec", "a\u2014b\u2014\u00E9c"},
+      {"\u0301A", "\u0301a", "\u0301a"},
       {"Stra\u00DFe", "strasse", "strasse"},
       {"so\u00ADft", "soft", "soft"},
       {"ze\u200Bro\u200D\uFEFF", "zero", "zero"},
