@@ -40,12 +40,16 @@ bool is_ascii(std::string_view text) {
 }
 
 // U+2018, U+2019, U+201B and U+02BC are all typed for an apostrophe.
+bool is_apostrophe(std::int32_t c) {
+  return c == 0x2018 || c == 0x2019 || c == 0x201B || c == 0x2BC;
+}
+
 std::string plain_apostrophes(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t begin = i;
     const std::int32_t c = next_character(text, i);
-    if (c == 0x2018 || c == 0x2019 || c == 0x201B || c == 0x2BC) {
+    if (is_apostrophe(c)) {
       out += '\'';
     } else {
       out.append(text.substr(begin, i - begin));
@@ -60,6 +64,8 @@ bool loses_marks(UChar32 base) {
   return script == USCRIPT_LATIN || script == USCRIPT_GREEK || script == USCRIPT_CYRILLIC;
 }
 
+bool is_mark(UChar32 c) { return c >= 0x300 && u_charType(c) == U_NON_SPACING_MARK; }
+
 // Expects canonically decomposed text.
 std::string drop_marks(std::string_view text) {
   std::string out;
@@ -67,7 +73,7 @@ std::string drop_marks(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t begin = i;
     const UChar32 c = next_character(text, i);
-    if (c >= 0x300 && u_charType(c) == U_NON_SPACING_MARK) {
+    if (is_mark(c)) {
       if (dropping) continue;
     } else {
       dropping = c >= 0 && loses_marks(c);
@@ -75,6 +81,25 @@ std::string drop_marks(std::string_view text) {
     out.append(text.substr(begin, i - begin));
   }
   return out;
+}
+
+bool is_normal(Normalizer normalizer, std::string_view text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* instance = normalizer(status);
+  return U_SUCCESS(status) &&
+         instance->isNormalizedUTF8(
+             icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())), status) &&
+         U_SUCCESS(status);
+}
+
+// Whether folding changes nothing for sure: dashes, mathematical signs, letters of many scripts.
+bool is_folded(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const UChar32 c = next_character(text, i);
+    if (c < 0 || is_apostrophe(c) || is_mark(c)) return false;
+  }
+  return is_normal(icu::Normalizer2::getNFKCCasefoldInstance, text) &&
+         is_normal(icu::Normalizer2::getNFDInstance, text);
 }
 
 std::string fold_marked(std::string_view text) {
@@ -115,7 +140,12 @@ std::string fold_runs(std::string_view text, Fold fold_run) {
     const std::size_t begin = i > done ? i - 1 : i;
     while (i < rest.size() && !U8_IS_SINGLE(rest[i])) ++i;
     out.append(rest.substr(done, begin - done));
-    out.append(fold_run(rest.substr(begin, i - begin)));
+    const std::string_view run = rest.substr(begin, i - begin);
+    if (is_folded(run)) {
+      out.append(run);
+    } else {
+      out.append(fold_run(run));
+    }
     done = i;
   }
   return out.append(rest.substr(done));
