@@ -39,7 +39,12 @@ std::string tidy(std::string_view text) {
   bool line = false;
   for (std::size_t i = 0; i < text.size();) {
     std::size_t end = i;
-    while (end < text.size() && !may_be_space(text[end])) ++end;
+    // Words with single spaces between them stay as they are.
+    while (end < text.size() &&
+           (!may_be_space(text[end]) || (text[end] == ' ' && end > i && end + 1 < text.size() &&
+                                         !may_be_space(text[end + 1])))) {
+      ++end;
+    }
     if (end == i) {
       if (is_space(text[i])) {
         space = true;

@@ -202,7 +202,9 @@ bool is_isbn(std::string_view digits) {
   return digits.size() == 13 && books && sum % 10 == 0;
 }
 
-std::string language_code(std::string_view text) {
+namespace {
+
+std::string look_up_language(std::string_view text) {
   const std::string field = clean_field(text, 40);
   std::string name = fold(field);
   for (const auto& [full, code] : kLanguages) {
@@ -218,6 +220,19 @@ std::string language_code(std::string_view text) {
   if (U_FAILURE(status) || name == "und" || name == "mul") return {};
   const std::string_view known = uloc_getISO3Language(code);  // empty when ICU knows no such code
   return known.empty() ? std::string() : std::string(code);
+}
+
+}  // namespace
+
+std::string language_code(std::string_view text) {
+  // The rows of a catalogue and the pages of a folder say the same, one after another.
+  thread_local std::string said;
+  thread_local std::string code;
+  if (said != text) {
+    code = look_up_language(text);
+    said = text;
+  }
+  return code;
 }
 
 }  // namespace tome
