@@ -43,27 +43,45 @@ std::string_view acronym_in(std::string_view text) {
   return capitals >= 2 && is_letter(text[0]) ? text : std::string_view();
 }
 
+// Whether no clause goes on over the character at `i`.
+bool ends_clause(std::string_view text, std::size_t i) {
+  const bool blank_line = text[i] == '\n' && i > 0 && text[i - 1] == '\n';
+  return blank_line || std::string_view(".;:?!()[]{}|\"").find(text[i]) != std::string_view::npos;
+}
+
 struct Word {
   std::size_t begin;
   std::size_t end;
 };
+
+// The last word of `text` when at most one other character follows, of those that a clause may
+// have.
+std::string_view last_word(std::string_view text) {
+  std::size_t end = text.size();
+  if (end > 0 && !is_word(text[end - 1])) {
+    if (ends_clause(text, end - 1)) return {};
+    --end;
+  }
+  std::size_t begin = end;
+  while (begin > 0 && is_word(text[begin - 1])) --begin;
+  return text.substr(begin, end - begin);
+}
 
 // Words of the last clause of `text`: nothing before a full stop, a parenthesis, an empty line.
 std::vector<Word> last_clause(std::string_view text) {
   std::vector<Word> words;
   std::size_t i = text.size();
   while (i > 0 && words.size() < 2 * kMostWords) {
-    const char c = text[i - 1];
-    if (!is_word(c)) {
-      const bool blank_line = c == '\n' && i > 1 && text[i - 2] == '\n';
-      if (std::string_view(".;:?!()[]{}|\"").find(c) != std::string_view::npos || blank_line) break;
+    if (!is_word(text[i - 1])) {
+      if (ends_clause(text, i - 1)) break;
       --i;
       continue;
     }
     const std::size_t end = i;
     while (i > 0 && is_word(text[i - 1])) --i;
-    words.insert(words.begin(), {i, end});
+    words.push_back({i, end});
   }
+  std::reverse(words.begin(), words.end());
   return words;
 }
 
@@ -136,10 +154,7 @@ std::vector<Acronym> find_acronyms(std::string_view text) {
       }
       continue;
     }
-    const std::vector<Word> last = last_clause(before);
-    if (last.empty() || last.back().end + 1 < before.size()) continue;
-    const std::string_view acronym =
-        acronym_in(before.substr(last.back().begin, last.back().end - last.back().begin));
+    const std::string_view acronym = acronym_in(last_word(before));
     if (acronym.empty()) continue;
     const std::vector<Word> words = last_clause(inner);
     if (match(acronym, inner, words) == std::optional<std::size_t>(0)) {

@@ -30,13 +30,15 @@ bool keeps_first_letter(std::string_view language) {
 }
 
 // The common case: a word of ASCII letters between white space, quotes, brackets and punctuation.
-// Returns the end of the chunk, or 0 when it is of another form.
-std::size_t scan_plain_word(TokenWriter& writer, std::size_t begin) {
+// Returns the end of the chunk, or 0 when it is of another form; then only ASCII and no white space
+// stands before `reached`.
+std::size_t scan_plain_word(TokenWriter& writer, std::size_t begin, std::size_t& reached) {
   const std::string_view text = writer.text();
   const std::size_t size = text.size();
   std::size_t i = begin;
   while (i < size && (class_of(text[i]) & chars::kOpen) != 0) ++i;
   const std::size_t word = i;
+  reached = i;
   constexpr unsigned kLetters = chars::kLower | chars::kUpper;
   if (i == size || (class_of(text[i]) & kLetters) == 0) return 0;
   const unsigned first = class_of(text[i++]);
@@ -46,6 +48,7 @@ std::size_t scan_plain_word(TokenWriter& writer, std::size_t begin) {
     if (letter == 0) break;
     rest |= letter;
   }
+  reached = i;
   if ((rest & chars::kUpper) != 0 && (rest != chars::kUpper || first != chars::kUpper)) return 0;
   if (i + 1 < size && text[i] == '\'' && (class_of(text[i + 1]) & kLetters) != 0) {
     for (++i; i < size && (class_of(text[i]) & kLetters) != 0; ++i) {
@@ -53,6 +56,7 @@ std::size_t scan_plain_word(TokenWriter& writer, std::size_t begin) {
   }
   const std::size_t end = i;
   while (i < size && (class_of(text[i]) & chars::kClose) != 0) ++i;
+  reached = i;
   if (i < size && (class_of(text[i]) & chars::kSpace) == 0) return 0;
   if (rest == chars::kUpper && i == end) write_numbered_name(writer, word, end);
   writer.word(word, end);
@@ -185,11 +189,11 @@ const std::vector<Token>& Analyser::analyse(std::string_view text, const Beginni
       ++i;
       continue;
     }
-    if (const std::size_t next = scan_plain_word(writer, i); next != 0) {
+    std::size_t end = i;
+    if (const std::size_t next = scan_plain_word(writer, i, end); next != 0) {
       i = next;
       continue;
     }
-    std::size_t end = i;
     unsigned classes = 0;
     while (end < text.size() && (class_of(text[end]) & chars::kSpace) == 0) {
       classes |= class_of(text[end++]);

@@ -48,8 +48,10 @@ enum class TokenKind : std::uint8_t {
 
 struct Token {
   std::string_view term;  // what is posted: folded, stemmed; at most 64 bytes, cut on a character
-  std::string_view surface;  // folded, not stemmed
-  std::uint32_t begin = 0;   // byte range in the analysed text
+  std::string_view surface;     // folded, not stemmed
+  std::uint32_t term_hash = 0;  // word_hash() of these
+  std::uint32_t surface_hash = 0;
+  std::uint32_t begin = 0;  // byte range in the analysed text
   std::uint32_t end = 0;
   std::uint32_t position = 0;  // counts atoms from 0; the others share one as said above
   TokenKind kind = TokenKind::kWord;

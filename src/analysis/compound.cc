@@ -2,6 +2,8 @@
 #include "analysis/compound.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <string>
 
 #include "analysis/characters.h"
@@ -15,49 +17,74 @@ using chars::is_digit;
 using chars::is_letter;
 using chars::is_upper;
 
-constexpr unsigned kSlash = 1;
-constexpr unsigned kHyphen = 2;
-constexpr unsigned kDot = 4;  // also :: and &
-constexpr unsigned kUnderscore = 8;
+// What a compound has in it, told once: most have one kind of separator, or none.
+constexpr std::uint8_t kSlash = 1;
+constexpr std::uint8_t kHyphen = 2;
+constexpr std::uint8_t kDot = 4;  // also :: and &
+constexpr std::uint8_t kUnderscore = 8;
+constexpr std::uint8_t kSign = 16;  // of "C++" and "C#"
+constexpr std::uint8_t kComma = 32;
 
-// Of the separators that a character may be part of.
-unsigned separator_kind(char c) {
-  switch (c) {
-    case '/':
-      return kSlash;
-    case '-':
-      return kHyphen;
-    case '.':
-    case ':':
-    case '&':
-      return kDot;
-    case '_':
-      return kUnderscore;
-    default:
-      return 0;
-  }
+constexpr std::array<std::uint8_t, 256> make_kinds() {
+  std::array<std::uint8_t, 256> kinds{};
+  kinds['/'] = kSlash;
+  kinds['-'] = kHyphen;
+  for (const char c : {'.', ':', '&'}) kinds[static_cast<std::size_t>(c)] = kDot;
+  kinds['_'] = kUnderscore;
+  for (const char c : {'+', '#'}) kinds[static_cast<std::size_t>(c)] = kSign;
+  kinds[','] = kComma;
+  return kinds;
 }
+constexpr std::array<std::uint8_t, 256> kKinds = make_kinds();
 
 class Compound {
  public:
   Compound(TokenWriter& writer, bool part, bool plain)
       : writer_(writer), text_(writer.text()), part_(part), plain_(plain) {}
 
-  // The separators that the compound has are told once: most have one kind, or none.
   void write(Piece all) {
-    for (std::size_t i = all.begin; i < all.end; ++i) separators_ |= separator_kind(text_[i]);
+    unsigned kinds = 0;
+    for (std::size_t i = all.begin; i < all.end; ++i) {
+      kinds |= kKinds[static_cast<unsigned char>(text_[i])];
+    }
+    has_ = kinds;
+    if (!has(kSlash | kHyphen | kDot | kUnderscore)) {
+      word(all);
+      return;
+    }
+    if (!plain_) plain_ = too_much(all);
     slashes(all);
   }
 
  private:
-  bool has(unsigned kind) const { return (separators_ & kind) != 0; }
+  bool has(unsigned kind) const { return (has_ & kind) != 0; }
+
+  bool too_much(Piece all) const {
+    const std::size_t size = all.end - all.begin;
+    if (size < 2 * kMaxParts + 1) return false;  // cannot have more parts
+    std::size_t count = 0;
+    each_piece(
+        text_, all, [](std::string_view text, std::size_t i) { return at_any(text, i); },
+        [&count](Piece) { ++count; });
+    return count > kMaxParts;
+  }
+
+  // In memory that a deeper level does not use.
+  template <class Separator>
+  const Pieces& split(std::size_t level, Piece all, Separator separator) {
+    Pieces& pieces = writer_.pieces(level);
+    pieces.clear();
+    each_piece(text_, all, separator, [&pieces](Piece piece) { pieces.push_back(piece); });
+    return pieces;
+  }
 
   void slashes(Piece all) {
     if (!has(kSlash)) {
       hyphens(all);
       return;
     }
-    const Pieces pieces = split(text_, all, at_slash);
+    const Pieces& pieces =
+        split(0, all, [](std::string_view text, std::size_t i) { return at_slash(text, i); });
     const bool whole = pieces.size() == 2 && simple(pieces[0]) && simple(pieces[1]);
     if (whole) open(all);
     for (const Piece piece : pieces) hyphens(piece);
@@ -94,7 +121,8 @@ class Compound {
       dots(all);
       return;
     }
-    const Pieces pieces = split(text_, all, at_hyphen);
+    const Pieces& pieces =
+        split(1, all, [](std::string_view text, std::size_t i) { return at_hyphen(text, i); });
     if (pieces.size() < 2 || plain_) {
       for (const Piece piece : pieces) dots(piece);
       return;
@@ -135,7 +163,8 @@ class Compound {
       underscores(all);
       return;
     }
-    const Pieces pieces = split(text_, all, at_dot);
+    const Pieces& pieces =
+        split(2, all, [](std::string_view text, std::size_t i) { return at_dot(text, i); });
     if (pieces.size() < 2) {
       for (const Piece piece : pieces) underscores(piece);
       return;
@@ -159,7 +188,8 @@ class Compound {
       word(all);
       return;
     }
-    const Pieces pieces = split(text_, all, at_underscore);
+    const Pieces& pieces =
+        split(3, all, [](std::string_view text, std::size_t i) { return at_underscore(text, i); });
     const bool snake = !pieces.empty() && (pieces.size() > 1 || pieces[0].begin != all.begin ||
                                            pieces[0].end != all.end);
     if (snake) open(all);
@@ -181,20 +211,23 @@ class Compound {
       writer_.word(piece.begin, piece.end, kind());
       return;
     }
-    const std::string_view raw = text_.substr(piece.begin, piece.end - piece.begin);
-    const std::size_t sign = raw.find_first_of("+#");
-    if (sign != std::string_view::npos && sign > 0) {
-      signed_name(piece, sign);
-    } else if (raw.find(',') != std::string_view::npos) {
-      std::string digits(raw);
-      digits.erase(std::remove(digits.begin(), digits.end(), ','), digits.end());
-      writer_.spelled(piece.begin, piece.end, kind(), true, digits, true);
-    } else {
-      const Pieces parts = plain_ ? Pieces{} : humps(piece);
-      writer_.word(piece.begin, piece.end, parts.size() > 1 ? whole_kind() : kind());
-      if (parts.size() < 2) return;
-      for (const Piece part : parts) writer_.beside(part.begin, part.end, TokenKind::kPart);
+    if (has(kSign | kComma)) {
+      const std::string_view raw = text_.substr(piece.begin, piece.end - piece.begin);
+      const std::size_t sign = raw.find_first_of("+#");
+      if (sign != std::string_view::npos && sign > 0) {
+        signed_name(piece, sign);
+        return;
+      }
+      if (raw.find(',') != std::string_view::npos) {
+        std::string digits(raw);
+        digits.erase(std::remove(digits.begin(), digits.end(), ','), digits.end());
+        writer_.spelled(piece.begin, piece.end, kind(), true, digits, true);
+        return;
+      }
     }
+    const Pieces& parts = humps(piece);
+    writer_.word(piece.begin, piece.end, parts.size() > 1 ? whole_kind() : kind());
+    for (const Piece part : parts) writer_.beside(part.begin, part.end, TokenKind::kPart);
   }
 
   // "C++", "clang++", "C#", "C++20".
@@ -214,8 +247,13 @@ class Compound {
 
   // The parts of "camelCase", "HTTPServer", "utf8" and "python3.11"; empty when there are not two
   // to eight of them. A plural or possessive of capitals ("APIs") has no parts.
-  Pieces humps(Piece piece) const {
-    Pieces parts;
+  const Pieces& humps(Piece piece) {
+    Pieces& parts = writer_.pieces(4);
+    parts.clear();
+    if (!plain_ && !cut_humps(piece, parts)) parts.clear();
+    return parts;
+  }
+  bool cut_humps(Piece piece, Pieces& parts) const {
     std::size_t begin = piece.begin;
     std::size_t i = piece.begin + 1;
     for (; i < piece.end; ++i) {
@@ -234,10 +272,9 @@ class Compound {
         piece.end - i <= 6) {
       parts.push_back({i, piece.end});
     } else if (i < piece.end && text_[i] != '\'') {
-      return {};
+      return false;
     }
-    if (parts.size() < 2 || parts.size() > kMaxParts) return {};
-    return parts;
+    return parts.size() >= 2 && parts.size() <= kMaxParts;
   }
   bool plural(std::size_t at, std::size_t end) const {
     return text_[at] == 's' && (at + 1 == end || !is_letter(text_[at + 1]));
@@ -247,7 +284,7 @@ class Compound {
   std::string_view text_;
   bool part_;
   bool plain_;
-  unsigned separators_ = 0;
+  unsigned has_ = 0;
   int depth_ = 0;  // of wholes around what is being written
 };
 
@@ -255,9 +292,7 @@ class Compound {
 
 void write_compound(TokenWriter& writer, std::size_t begin, std::size_t end, bool part,
                     bool plain) {
-  if (!plain) {
-    plain = end - begin > kMaxTerm || count_pieces(writer.text(), {begin, end}, at_any) > kMaxParts;
-  }
+  if (!plain) plain = end - begin > kMaxTerm;
   Compound(writer, part, plain).write({begin, end});
 }
 

@@ -129,7 +129,8 @@ std::size_t scan_run(TokenWriter& writer, std::size_t begin, std::size_t end) {
       ++i;
       continue;
     }
-    if (const Order order = read_order(text, i); order.end != 0) {
+    const bool grows = order_sign(text.substr(i)) != 0;
+    if (const Order order = grows ? read_order(text, i) : Order(); order.end != 0) {
       writer.spelled(i, order.end, TokenKind::kIdentifier, false, order.spelling, false);
       for (const auto& [from, to] : order.parts) writer.word(from, to, TokenKind::kPart);
       i = order.end;

@@ -2,6 +2,8 @@
 #include "analysis/lexicon.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cstring>
 
 #include "analysis/analyser.h"
@@ -10,10 +12,10 @@
 namespace tome {
 namespace {
 
-constexpr std::size_t kBlock = 64 * 1024;
 constexpr std::size_t kMaxBlocks = 64;
 constexpr std::size_t kMaxEntries = 64 * 1024;
-constexpr std::size_t kFirstSlots = 4096;
+constexpr unsigned kFirstShift = 20;
+constexpr std::size_t kFirstSlots = std::size_t{1} << (32 - kFirstShift);
 constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15ULL;
 
 // Lowers the ASCII capitals among eight bytes, leaving the others alone.
@@ -26,86 +28,153 @@ std::uint64_t lower8(std::uint64_t bytes) {
   return bytes | upper >> 2;  // 0x80 >> 2 is the bit between the cases
 }
 
+// The first eight bytes, or as many as there are with zeros after them.
+std::uint64_t load_some(const char* from, std::size_t size) {
+  if constexpr (std::endian::native == std::endian::little) {
+    if (size >= 8) return load_as<std::uint64_t>(from);
+    if (size >= 4) {
+      const std::uint64_t last = load_as<std::uint32_t>(from + size - 4);
+      return load_as<std::uint32_t>(from) | last << 8 * (size - 4);
+    }
+    if (size >= 2) {
+      const std::uint64_t last = load_as<std::uint16_t>(from + size - 2);
+      return load_as<std::uint16_t>(from) | last << 8 * (size - 2);
+    }
+    return size == 0 ? 0 : static_cast<unsigned char>(*from);
+  }
+  std::uint64_t bytes = 0;
+  std::memcpy(&bytes, from, std::min<std::size_t>(size, 8));
+  return bytes;
+}
+
+std::uint64_t mix(std::uint64_t hash, std::uint64_t bytes) {
+  hash = (hash ^ bytes) * kOdd;
+  return hash ^ hash >> 29;
+}
+
 std::string_view cut(std::string_view text) { return text.substr(0, utf8_floor(text, kMaxTerm)); }
 
 }  // namespace
 
 Lexicon::Lexicon(std::string_view language)
-    : stemmer_(language), language_(language), slots_(kFirstSlots) {}
+    : stemmer_(language), language_(language), slots_(kFirstSlots), shift_(kFirstShift) {}
 
-Form Lexicon::find(std::string_view raw, bool stem) {
-  if (raw.size() > kMaxTerm) raw = cut(raw);
-  std::uint64_t lowered[kMaxTerm / 8] = {};
-  std::memcpy(lowered, raw.data(), raw.size());
-  std::uint64_t hash = stem ? raw.size() : ~raw.size();
-  for (std::size_t i = 0; i * 8 < raw.size(); ++i) {
-    lowered[i] = lower8(lowered[i]);
-    hash = (hash ^ lowered[i]) * kOdd;
-    hash ^= hash >> 29;
-  }
-  const std::string_view key(reinterpret_cast<const char*>(lowered), raw.size());
+const Form& Lexicon::find_short(std::string_view raw, bool stem) {
+  Key key;
+  key.first = lower8(load_some(raw.data(), raw.size()));
+  if (raw.size() > 8) key.second = lower8(load_some(raw.data() + 8, raw.size() - 8));
+  key.size = static_cast<std::uint32_t>(raw.size());
+  key.stem = stem;
+  const std::uint64_t mixed = mix(mix(stem ? raw.size() : ~raw.size(), key.first), key.second);
+  const auto hash = static_cast<std::uint32_t>(mixed >> 32);
+  const Slot* const slots = slots_.data();
   const std::size_t mask = slots_.size() - 1;
-  std::size_t slot = hash & mask;
-  for (; slots_[slot] != 0; slot = (slot + 1) & mask) {
-    const Entry& entry = entries_[slots_[slot] - 1];
-    // The hash tells stemmed from verbatim entries of one key but for a chance of 2^-64.
-    if (entry.hash == hash && entry.key == key) return entry.form;
+  for (std::size_t slot = hash >> shift_; slots[slot].entry != 0; slot = (slot + 1) & mask) {
+    if (slots[slot].hash != hash) continue;
+    const Entry& entry = entries_[slots[slot].entry - 1];
+    if (entry.key == key) return entry.form;
   }
-  entries_.push_back({hash, keep(key), make(key, stem)});
-  slots_[slot] = static_cast<std::uint32_t>(entries_.size());
-  const Form form = entries_.back().form;
-  if (entries_.size() * 2 > slots_.size()) grow();
-  return form;
+  return add(key, hash, nullptr);
 }
 
+const Form& Lexicon::find_long(std::string_view raw, bool stem) {
+  if (raw.size() > kMaxTerm) raw = cut(raw);
+  std::array<std::uint64_t, kMaxTerm / 8> lowered{};
+  Key key;
+  key.size = static_cast<std::uint32_t>(raw.size());
+  key.stem = stem;
+  key.second = stem ? raw.size() : ~raw.size();
+  for (std::size_t i = 0; i < raw.size(); i += 8) {
+    lowered[i / 8] = lower8(load_some(raw.data() + i, raw.size() - i));
+    key.second = mix(key.second, lowered[i / 8]);
+  }
+  key.first = lowered[0];
+  const auto* const bytes = reinterpret_cast<const char*>(lowered.data());
+  const auto hash = static_cast<std::uint32_t>(key.second >> 32);
+  const std::size_t mask = slots_.size() - 1;
+  for (std::size_t slot = hash >> shift_; slots_[slot].entry != 0; slot = (slot + 1) & mask) {
+    if (slots_[slot].hash != hash) continue;
+    const Entry& entry = entries_[slots_[slot].entry - 1];
+    if (entry.key == key && same_bytes(entry.bytes, bytes, raw.size())) return entry.form;
+  }
+  return add(key, hash, bytes);
+}
+
+// `bytes` of a short key are in it.
+const Form& Lexicon::add(const Key& key, std::uint32_t hash, const char* bytes) {
+  if ((entries_.size() + 1) * 2 > slots_.size()) grow();
+  const std::array<std::uint64_t, 2> own = {key.first, key.second};
+  if (bytes == nullptr) bytes = reinterpret_cast<const char*>(own.data());
+  Entry entry;
+  entry.key = key;
+  entry.bytes = strings_.keep({bytes, key.size});
+  entry.form = make({entry.bytes, key.size}, key.stem);
+  entries_.push_back(entry);
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t slot = hash >> shift_;
+  while (slots_[slot].entry != 0) slot = (slot + 1) & mask;
+  slots_[slot] = {hash, static_cast<std::uint32_t>(entries_.size())};
+  return entries_.back().form;
+}
+
+// Strings that begin another one are not kept apart from it.
 Form Lexicon::make(std::string_view key, bool stem) {
-  const std::string surface = fold(key);
+  const auto kept = [this](std::string_view text, std::string_view longer) {
+    return longer.starts_with(text) ? longer.data() : strings_.keep(text);
+  };
   const bool ascii = std::none_of(key.begin(), key.end(),
                                   [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  // A key of ASCII is in lower case.
+  const std::string folding = ascii ? std::string() : fold(key);
+  const std::string with_accents = ascii ? std::string() : fold_keep_accents(key);
+  const std::string_view folded = ascii ? key : folding;
+  const std::string_view exact = ascii ? key : with_accents;
+  const std::string_view surface = cut(folded);
   Form form;
-  form.surface = keep(cut(surface));
+  form.surface_begin = kept(surface, key);
+  form.surface_size = static_cast<std::uint8_t>(surface.size());
+  form.surface_hash = word_hash(surface);
+  form.term_begin = form.surface_begin;
+  form.term_size = form.surface_size;
+  form.term_hash = form.surface_hash;
+  form.exact_differs = exact != folded;
   const bool digit =
-      std::any_of(surface.begin(), surface.end(), [](char c) { return c >= '0' && c <= '9'; });
-  const std::string exact = ascii ? surface : fold_keep_accents(key);
-  form.exact_differs = exact != surface;
-  form.term = form.surface;
-  if (stem && !digit && !surface.empty()) {
-    form.stop = is_stop_word(surface, language_) || is_stop_word(stemmer_.base(surface), language_);
-    const std::string term = stemmer_.stem(surface, exact);
-    if (!term.empty() && term != form.surface) form.term = keep(cut(term));
+      std::any_of(folded.begin(), folded.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (!stem || digit || folded.empty()) return form;
+  const std::string_view base = stemmer_.base(folded);
+  form.stop = is_stop_word(folded, language_) ||
+              (base.size() < folded.size() && is_stop_word(base, language_));
+  const std::string stemmed = stemmer_.stem(folded, exact);
+  if (!stemmed.empty() && stemmed != surface) {
+    const std::string_view term = cut(stemmed);
+    form.term_begin = kept(term, form.surface().starts_with(term) ? form.surface() : key);
+    form.term_size = static_cast<std::uint8_t>(term.size());
+    form.term_hash = word_hash(term);
   }
   return form;
-}
-
-std::string_view Lexicon::keep(std::string_view text) {
-  if (blocks_.empty() || block_used_ + text.size() > kBlock) {
-    blocks_.push_back(std::make_unique<char[]>(kBlock));
-    block_used_ = 0;
-  }
-  char* const place = blocks_.back().get() + block_used_;
-  std::memcpy(place, text.data(), text.size());
-  block_used_ += text.size();
-  return {place, text.size()};
 }
 
 void Lexicon::grow() {
-  slots_.assign(slots_.size() * 2, 0);
-  const std::size_t mask = slots_.size() - 1;
-  for (std::size_t i = 0; i < entries_.size(); ++i) {
-    std::size_t slot = entries_[i].hash & mask;
-    while (slots_[slot] != 0) slot = (slot + 1) & mask;
-    slots_[slot] = static_cast<std::uint32_t>(i + 1);
+  std::vector<Slot> grown(slots_.size() * 2);
+  const std::size_t mask = grown.size() - 1;
+  if (shift_ > 0) --shift_;
+  for (const Slot& from : slots_) {
+    if (from.entry == 0) continue;
+    std::size_t slot = from.hash >> shift_;
+    while (grown[slot].entry != 0) slot = (slot + 1) & mask;
+    grown[slot] = from;
   }
+  slots_ = std::move(grown);
 }
 
 void Lexicon::trim() {
-  if (entries_.size() <= kMaxEntries && blocks_.size() <= kMaxBlocks) return;
-  slots_.assign(kFirstSlots, 0);
+  if (entries_.size() <= kMaxEntries && strings_.blocks() <= kMaxBlocks) return;
+  slots_.assign(kFirstSlots, {});
+  shift_ = kFirstShift;
   slots_.shrink_to_fit();
   entries_.clear();
   entries_.shrink_to_fit();
-  blocks_.clear();
-  block_used_ = 0;
+  strings_.forget();
 }
 
 }  // namespace tome

@@ -7,21 +7,29 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <string_view>
 #include <vector>
 
 #include "analysis/stemmer.h"
+#include "text/word_table.h"
 
 namespace tome {
 
 inline constexpr std::size_t kMaxTerm = 64;  // bytes
 
+// Small, since a form is looked at for each word of a text.
 struct Form {
-  std::string_view surface;
-  std::string_view term;
+  const char* surface_begin = nullptr;
+  const char* term_begin = nullptr;
+  std::uint32_t surface_hash = 0;  // word_hash() of these
+  std::uint32_t term_hash = 0;
+  std::uint8_t surface_size = 0;
+  std::uint8_t term_size = 0;
   bool stop = false;
   bool exact_differs = false;
+
+  std::string_view surface() const { return {surface_begin, surface_size}; }
+  std::string_view term() const { return {term_begin, term_size}; }
 };
 
 class Lexicon {
@@ -29,34 +37,55 @@ class Lexicon {
   explicit Lexicon(std::string_view language);
 
   // Folded and stemmed (not stemmed when there is a digit in it). Only the first kMaxTerm bytes of
-  // `raw` count. Empty when folding leaves nothing.
-  Form word(std::string_view raw) { return find(raw, true); }
+  // `raw` count. Empty when folding leaves nothing. Valid until the next call.
+  const Form& word(std::string_view raw) { return find(raw, true); }
 
   // Folded only.
-  Form verbatim(std::string_view raw) { return find(raw, false); }
+  const Form& verbatim(std::string_view raw) { return find(raw, false); }
 
   // Forgets everything when it has grown over its bound (about 8 MB). Forms returned before are
   // then invalid.
   void trim();
 
  private:
+  static constexpr std::size_t kShort = 16;  // bytes that a key holds itself
+
+  struct Slot {
+    std::uint32_t hash = 0;
+    std::uint32_t entry = 0;  // its index + 1; 0: free
+  };
+  // A raw word with ASCII capitals lowered, told apart by the first and the other eight bytes, or
+  // the first and a hash of the others when it is longer; its bytes are looked at as well then.
+  struct Key {
+    std::uint64_t first = 0;
+    std::uint64_t second = 0;
+    std::uint32_t size = 0;
+    bool stem = false;
+    bool operator==(const Key&) const = default;
+  };
   struct Entry {
-    std::uint64_t hash = 0;
-    std::string_view key;
+    Key key;
+    const char* bytes = nullptr;
     Form form;
   };
 
-  Form find(std::string_view raw, bool stem);
+  const Form& find(std::string_view raw, bool stem) {
+    return raw.size() <= kShort ? find_short(raw, stem) : find_long(raw, stem);
+  }
+  const Form& find_short(std::string_view raw, bool stem);
+  const Form& find_long(std::string_view raw, bool stem);
+  const Form& add(const Key& key, std::uint32_t hash, const char* bytes);
   Form make(std::string_view key, bool stem);
-  std::string_view keep(std::string_view text);
   void grow();
 
   Stemmer stemmer_;
   std::string language_;
-  std::vector<std::uint32_t> slots_;  // index + 1 into entries_; 0: free; a power of two of them
+  // A power of two of them, by the upper bits of the hash: the lower ones hang on the first letters
+  // alone.
+  std::vector<Slot> slots_;
+  unsigned shift_;
   std::vector<Entry> entries_;
-  std::vector<std::unique_ptr<char[]>> blocks_;
-  std::size_t block_used_ = 0;
+  StringArena strings_;
 };
 
 }  // namespace tome

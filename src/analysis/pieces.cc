@@ -46,56 +46,6 @@ std::size_t connector(std::string_view text, std::size_t at, std::size_t end) {
 
 }  // namespace
 
-namespace {
-
-template <class Visit>
-void each_piece(std::string_view text, Piece all,
-                std::size_t (*separator)(std::string_view, std::size_t), Visit visit) {
-  std::size_t begin = all.begin;
-  for (std::size_t i = all.begin; i < all.end;) {
-    const std::size_t length = separator(text, i);
-    if (length == 0) {
-      ++i;
-      continue;
-    }
-    if (i > begin) visit(Piece{begin, i});
-    i += length;
-    begin = i;
-  }
-  if (all.end > begin) visit(Piece{begin, all.end});
-}
-
-}  // namespace
-
-Pieces split(std::string_view text, Piece all,
-             std::size_t (*separator)(std::string_view, std::size_t)) {
-  Pieces pieces;
-  pieces.reserve(4);  // nearly all have no more
-  each_piece(text, all, separator, [&](Piece piece) { pieces.push_back(piece); });
-  return pieces;
-}
-
-std::size_t count_pieces(std::string_view text, Piece all,
-                         std::size_t (*separator)(std::string_view, std::size_t)) {
-  std::size_t count = 0;
-  each_piece(text, all, separator, [&](Piece) { ++count; });
-  return count;
-}
-
-std::size_t at_slash(std::string_view text, std::size_t i) { return text[i] == '/' ? 1 : 0; }
-std::size_t at_hyphen(std::string_view text, std::size_t i) { return text[i] == '-' ? 1 : 0; }
-std::size_t at_underscore(std::string_view text, std::size_t i) { return text[i] == '_' ? 1 : 0; }
-std::size_t at_dot(std::string_view text, std::size_t i) {
-  if (text[i] == ':') return 2;
-  if (text[i] == '&') return 1;
-  if (text[i] != '.') return 0;
-  return is_digit(text[i - 1]) && is_digit(text[i + 1]) ? 0 : 1;  // "3.14" is one piece
-}
-std::size_t at_any(std::string_view text, std::size_t i) {
-  if (text[i] == '-' || text[i] == '/' || text[i] == '_') return 1;
-  return at_dot(text, i);
-}
-
 std::size_t compound_end(std::string_view text, std::size_t begin, std::size_t end) {
   std::size_t i = begin;
   bool letters = true;  // only letters since the last connector

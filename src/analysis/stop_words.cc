@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Stop words in folded form (no accents), the words of questions among them.
-#include <sstream>
+#include <algorithm>
+#include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -115,13 +116,16 @@ constexpr char kDutch[] =
     "welk "
     "welke werd werden wie wij wil worden wordt zal ze zelf zich zij zijn zo zonder zou zulke";
 
-using Words = std::unordered_set<std::string>;
+using Words = std::unordered_set<std::string_view>;
 
 std::unordered_map<std::string_view, Words> all_lists() {
   std::unordered_map<std::string_view, Words> lists;
-  const auto add = [&lists](std::string_view language, const char* words) {
-    std::istringstream in(words);
-    for (std::string word; in >> word;) lists[language].insert(word);
+  const auto add = [&lists](std::string_view language, std::string_view words) {
+    while (!words.empty()) {
+      const std::size_t end = std::min(words.find(' '), words.size());
+      if (end > 0) lists[language].insert(words.substr(0, end));
+      words.remove_prefix(std::min(end + 1, words.size()));
+    }
   };
   add("en", kEnglish);
   add("de", kGerman);
@@ -138,7 +142,7 @@ std::unordered_map<std::string_view, Words> all_lists() {
 bool is_stop_word(std::string_view surface, std::string_view language) {
   static const std::unordered_map<std::string_view, Words> lists = all_lists();
   const auto list = lists.find(language);
-  return list != lists.end() && list->second.count(std::string(surface)) != 0;
+  return list != lists.end() && list->second.contains(surface);
 }
 
 }  // namespace tome

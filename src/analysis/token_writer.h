@@ -2,12 +2,14 @@
 // TokenWriter: the tokens of one text as they are found. Ranges are offsets in that text.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 #include <vector>
 
 #include "analysis/analyser.h"
 #include "analysis/lexicon.h"
+#include "analysis/pieces.h"
 
 namespace tome {
 
@@ -52,6 +54,9 @@ class TokenWriter {
     position_ = next;
   }
 
+  // Memory for the pieces of a compound and, in further levels, of the pieces themselves.
+  Pieces& pieces(std::size_t level) { return pieces_[level]; }
+
  private:
   // Whether the word begins as nothing does that is looked for; it has its position all the same.
   bool passed_over(std::size_t begin, std::size_t end, bool atom) {
@@ -71,10 +76,12 @@ class TokenWriter {
   }
 
   void add(std::size_t begin, std::size_t end, TokenKind kind, bool atom, const Form& form) {
-    if (form.surface.empty()) return;
+    if (form.surface_size == 0) return;
     Token& token = tokens_.emplace_back();
-    token.term = form.term;
-    token.surface = form.surface;
+    token.term = form.term();
+    token.surface = form.surface();
+    token.term_hash = form.term_hash;
+    token.surface_hash = form.surface_hash;
     token.begin = static_cast<std::uint32_t>(begin);
     token.end = static_cast<std::uint32_t>(end);
     token.position = position_;
@@ -90,6 +97,7 @@ class TokenWriter {
   std::string_view text_;
   std::uint32_t position_ = 0;
   Beginnings beginnings_;
+  std::array<Pieces, 5> pieces_;
 };
 
 }  // namespace tome

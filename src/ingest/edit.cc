@@ -24,11 +24,12 @@ class Postings {
     if (analyser == analysers_.end()) {
       analyser = analysers_.emplace(passage.language, Analyser(passage.language)).first;
     }
-    return make_postings(analyser->second, passage, words);
+    return maker_.make(analyser->second, passage, words);
   }
 
  private:
   std::map<std::string, Analyser> analysers_;  // language -> analyser
+  PostingMaker maker_;
 };
 
 }  // namespace

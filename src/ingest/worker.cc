@@ -5,7 +5,6 @@
 
 #include <filesystem>
 
-#include "store/postings.h"
 #include "structure/structure.h"
 #include "text/text.h"
 
@@ -168,7 +167,7 @@ Status Worker::post(const PassageRecord& record, ChunkWriter& chunk, WordCounts&
   if (found == analysers_.end()) {
     found = analysers_.emplace(record.language, Analyser(record.language)).first;
   }
-  return chunk.add(record, make_postings(found->second, record, words));
+  return chunk.add(record, maker_.make(found->second, record, words));
 }
 
 Status Worker::carry(SourceJob& job, ChunkWriter& chunk, WordCounts& words) {

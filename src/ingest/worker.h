@@ -8,6 +8,7 @@
 #include "analysis/analyser.h"
 #include "ingest/pipeline.h"
 #include "sandbox/extractor.h"
+#include "store/postings.h"
 #include "store/segment.h"
 
 namespace tome {
@@ -25,6 +26,7 @@ class Worker {
 
   Extractor extractor_;
   std::map<std::string, Analyser> analysers_;  // language -> analyser
+  PostingMaker maker_;
 };
 
 }  // namespace tome

@@ -41,11 +41,12 @@ std::vector<ScorePart> explain_bm25(const Asking& asking, const PassageRecord& p
                                     double bm25) {
   Analyser& analyser = asking.analysers.of(passage.language);
   WordCounts unused;
-  const std::vector<Posting> postings = make_postings(analyser, passage, unused);
+  PostingMaker maker;
+  const std::vector<Posting>& postings = maker.make(analyser, passage, unused);
   std::map<std::string, std::uint32_t> counts;
   double length = 0;
   for (const Posting& posting : postings) {
-    counts[posting.term] += posting.wdf;
+    counts[std::string(posting.term)] += posting.wdf;
     length += posting.wdf;
   }
   std::string headings;

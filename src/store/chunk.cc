@@ -17,8 +17,8 @@ namespace {
 std::vector<WordCount> sorted_words(const WordCounts& counts) {
   std::vector<WordCount> words;
   words.reserve(counts.size());
-  for (const auto& [word, count] : counts) {
-    if (count > 0) words.push_back({word, static_cast<std::uint64_t>(count)});
+  for (const auto& [word, hash, count] : counts) {
+    if (count > 0) words.push_back({std::string(word), static_cast<std::uint64_t>(count)});
   }
   std::sort(words.begin(), words.end(),
             [](const WordCount& a, const WordCount& b) { return a.word < b.word; });

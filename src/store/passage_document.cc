@@ -8,11 +8,13 @@ namespace tome {
 Xapian::Document passage_document(const PassageRecord& passage,
                                   const std::vector<Posting>& postings) {
   Xapian::Document document;
+  std::string term;
   for (const Posting& posting : postings) {
+    term = posting.term;
     if (posting.wdf == 0) {
-      document.add_boolean_term(posting.term);
+      document.add_boolean_term(term);
     } else {
-      document.add_term(posting.term, posting.wdf);
+      document.add_term(term, posting.wdf);
     }
   }
   document.add_value(kIdSlot, passage.id);

@@ -183,9 +183,9 @@ class Editor {
       Result<std::vector<WordCount>> words = read_words(database, folder_);
       if (!words) return words.error();
       for (WordCount& word : *words) {
-        const auto found = gone.find(word.word);
-        if (found == gone.end()) continue;
-        word.count -= std::min(word.count, static_cast<std::uint64_t>(found->second));
+        const std::int64_t* const count = gone.find(word.word);
+        if (count == nullptr) continue;
+        word.count -= std::min(word.count, static_cast<std::uint64_t>(*count));
       }
       std::erase_if(*words, [](const WordCount& word) { return word.count == 0; });
       write_words(database, *words);

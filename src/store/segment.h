@@ -10,24 +10,25 @@
 #include <functional>
 #include <memory>
 #include <string>
-#include <unordered_map>
+#include <string_view>
 #include <vector>
 
 #include "store/generation.h"
 #include "store/records.h"
+#include "text/word_table.h"
 #include "tome/result.h"
 
 namespace tome {
 
 struct Posting {
-  std::string term;
+  std::string_view term;  // of whoever made it (PostingMaker: until it makes the next)
   std::uint32_t wdf = 1;  // 0: a filter, counts for nothing
 };
 
 inline constexpr std::uint64_t kChunkMemory = 256u << 20;  // bytes
 
 // Surface form -> occurrences.
-using WordCounts = std::unordered_map<std::string, std::int64_t>;
+using WordCounts = WordTable<std::int64_t>;
 
 // What writes a chunk: tome itself where it knows the format of Xapian's files, else Xapian.
 enum class ChunkForm { kFastest, kByXapian };
@@ -66,7 +67,8 @@ Result<SegmentInfo> merge_chunks(const std::filesystem::path& index, const std::
 Result<SegmentInfo> merge_segments(const std::filesystem::path& index, const std::string& id,
                                    const std::vector<SegmentInfo>& segments);
 
-// The postings of a passage, as they were when it was indexed; counts its words in `words`.
+// The postings of a passage, as they were when it was indexed, valid until the next call; counts
+// its words in `words`.
 using PostingsOf =
     std::function<std::vector<Posting>(const PassageRecord& passage, WordCounts& words)>;
 

@@ -18,10 +18,10 @@ std::string work_term(std::string_view key) { return prefixed("K", key); }
 std::string language_term(std::string_view language) { return prefixed("L", language); }
 
 std::string stop_pair_term(std::string_view first, std::string_view second) {
-  std::string pair(first);
-  pair.push_back(' ');
-  pair.append(second);
-  return prefixed("XP", pair);
+  std::string term("XP");
+  term.append(first).append(1, ' ').append(second);
+  if (term.size() > 2 + kMaxTermBytes) term.resize(2 + kMaxTermBytes);
+  return term;
 }
 
 }  // namespace tome

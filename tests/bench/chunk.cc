@@ -11,7 +11,8 @@ namespace {
 
 struct Posted {
   PassageRecord passage;
-  std::vector<Posting> postings;
+  PostingMaker maker;
+  std::vector<Posting> postings;  // their terms are the maker's
 };
 
 // The passages of a page, as many as a flush takes.
@@ -29,7 +30,7 @@ std::vector<Posted> posted_passages(WordCounts& words) {
     one.passage.ordinal = i;
     one.passage.language = "en";
     one.passage.text = texts[i % texts.size()];
-    one.postings = make_postings(analyser, one.passage, words);
+    one.postings = one.maker.make(analyser, one.passage, words);
     all.push_back(std::move(one));
   }
   return all;

@@ -18,13 +18,14 @@ void post_passages(benchmark::State& state) {
   const Document document = document_of(html_page());
   const std::vector<std::string> texts = passage_texts(document);
   Analyser analyser("en");
+  PostingMaker maker;
   PassageRecord passage;
   passage.title = document.title;
   for (auto _ : state) {
     WordCounts words;
     for (const std::string& text : texts) {
       passage.text = text;
-      benchmark::DoNotOptimize(make_postings(analyser, passage, words).size());
+      benchmark::DoNotOptimize(maker.make(analyser, passage, words).size());
     }
   }
   report_bytes(state, document.text.size());

@@ -100,6 +100,7 @@ inline Shelf SmallShelf::open() {
   must(write_shelf_config(folder_, {{{"shelf", "/nowhere", {}, false}}}));
   WordCounts words;
   std::map<std::string, Analyser> analysers;
+  PostingMaker maker;
   {
     ChunkWriter writer = must(ChunkWriter::create(folder_ / "chunk"));
     std::map<std::string, std::pair<std::uint32_t, std::uint32_t>> next;  // ordinal, begin
@@ -125,7 +126,7 @@ inline Shelf SmallShelf::open() {
       if (analyser == analysers.end()) {
         analyser = analysers.emplace(text.language, Analyser(text.language)).first;
       }
-      must(writer.add(passage, make_postings(analyser->second, passage, words)));
+      must(writer.add(passage, maker.make(analyser->second, passage, words)));
     }
     for (const auto& [path, source] : sources) must(writer.add(source));
     for (const WorkRecord& record : works_) must(writer.add(record));

@@ -43,12 +43,15 @@ inline std::vector<std::string> split(const std::string& words) {
   return out;
 }
 
-// A term for each word of the passage.
+// A term for each word of the passage, in whose text they stand.
 inline std::vector<Posting> word_postings(const PassageRecord& passage, WordCounts& words) {
-  std::map<std::string, std::uint32_t> terms;
-  for (const std::string& word : split(passage.text)) {
+  std::map<std::string_view, std::uint32_t> terms;
+  const std::string_view text = passage.text;
+  for (std::size_t i = 0; (i = text.find_first_not_of(" \n", i)) != text.npos;) {
+    const std::string_view word = text.substr(i, text.find_first_of(" \n", i) - i);
     ++terms[word];
     ++words[word];
+    i += word.size();
   }
   std::vector<Posting> postings;
   // Languages count nothing, as in a real index.

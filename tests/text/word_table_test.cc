@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "text/word_table.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <random>
+#include <string>
+
+namespace tome {
+namespace {
+
+TEST(WordTable, CountsAsAMapDoes) {
+  const unsigned seed = std::random_device()();
+  SCOPED_TRACE(testing::Message() << "seed " << seed);
+  std::mt19937 random(seed);
+  WordTable<int> table;
+  for (int round = 0; round < 30; ++round) {
+    std::map<std::string, int> map;
+    const std::size_t words = random() % 3000;
+    for (std::size_t i = 0; i < words; ++i) {
+      std::string word(random() % 20, 'a');
+      for (char& c : word) c = static_cast<char>("ab\0\xFF"[random() % 4]);
+      ++map[word];
+      ++table[word];
+    }
+    ASSERT_EQ(table.size(), map.size());
+    for (const auto& [word, count] : map) {
+      ASSERT_NE(table.find(word), nullptr);
+      EXPECT_EQ(*table.find(word), count);
+    }
+    for (const auto& entry : table) EXPECT_EQ(map.at(std::string(entry.word)), entry.value);
+    EXPECT_EQ(table.find("c"), nullptr);
+    table.clear();
+    EXPECT_TRUE(table.empty());
+    EXPECT_EQ(table.find("a"), nullptr);
+  }
+}
+
+TEST(WordTable, TellsWordsOfOneHashApart) {
+  WordTable<int> table;
+  for (std::size_t size = 0; size < 40; ++size) {
+    const std::string word(size, 'x');
+    table.at(word, 7) = static_cast<int>(size);
+    for (std::size_t i = 0; i < size; ++i) {  // one letter differs
+      std::string other = word;
+      other[i] = 'y';
+      EXPECT_EQ(table.find(other, 7), nullptr) << other;
+    }
+  }
+  for (std::size_t size = 0; size < 40; ++size) {
+    ASSERT_NE(table.find(std::string(size, 'x'), 7), nullptr);
+    EXPECT_EQ(*table.find(std::string(size, 'x'), 7), static_cast<int>(size));
+  }
+}
+
+TEST(WordTable, KeepsWordsWhereTheyAre) {
+  WordTable<int> table;
+  table["first"];
+  const std::string_view first = table.begin()->word;
+  const std::string large(200000, 'l');
+  table[large];
+  for (int i = 0; i < 50000; ++i) table[std::to_string(i)] = i;
+  EXPECT_EQ(first, "first");
+  EXPECT_EQ(table.begin()->word.data(), first.data());
+  EXPECT_NE(table.find(large), nullptr);
+  EXPECT_EQ(*table.find("49999"), 49999);
+}
+
+TEST(WordTable, BeginsWithALargeWord) {
+  WordTable<int> table;
+  const std::string large(200000, 'l');
+  for (int round = 0; round < 3; ++round) {
+    table[large] = round;
+    table["small"] = round;
+    EXPECT_EQ(*table.find(large), round);
+    EXPECT_EQ(table.begin()->word, large);
+    table.clear();
+  }
+}
+
+}  // namespace
+}  // namespace tome
