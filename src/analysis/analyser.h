@@ -71,6 +71,7 @@ struct Beginnings {
     for (std::uint32_t& letters : all) letters = ~std::uint32_t{0};
     return all;
   }
+  bool operator==(const Beginnings&) const = default;
 };
 
 Beginnings beginnings_of(const std::vector<std::string_view>& terms);

@@ -197,17 +197,8 @@ class Compound {
     if (snake) close();
   }
 
-  // Letters, capitals only at the front: nothing in it to look for.
-  bool ordinary(Piece piece) const {
-    if (!is_letter(text_[piece.begin])) return false;
-    for (std::size_t i = piece.begin + 1; i < piece.end; ++i) {
-      if (!chars::is(text_[i], chars::kLower)) return false;
-    }
-    return true;
-  }
-
   void word(Piece piece) {
-    if (ordinary(piece)) {
+    if (is_ordinary(text_, piece)) {
       writer_.word(piece.begin, piece.end, kind());
       return;
     }

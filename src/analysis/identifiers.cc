@@ -142,6 +142,11 @@ std::size_t scan_run(TokenWriter& writer, std::size_t begin, std::size_t end) {
       i = stop + 3;
       continue;
     }
+    if (is_ordinary(text, {i, stop})) {
+      writer.word(i, stop);
+      i = stop;
+      continue;
+    }
     bool capitals = true;
     for (std::size_t k = i; k < stop && capitals; ++k) capitals = chars::is_upper(text[k]);
     if (capitals) write_numbered_name(writer, i, stop);

@@ -52,6 +52,10 @@ std::uint64_t mix(std::uint64_t hash, std::uint64_t bytes) {
   return hash ^ hash >> 29;
 }
 
+std::uint32_t kind_of(std::string_view raw, bool stem) {
+  return static_cast<std::uint32_t>(2 * raw.size() + (stem ? 1 : 0));
+}
+
 std::string_view cut(std::string_view text) { return text.substr(0, utf8_floor(text, kMaxTerm)); }
 
 }  // namespace
@@ -63,9 +67,8 @@ const Form& Lexicon::find_short(std::string_view raw, bool stem) {
   Key key;
   key.first = lower8(load_some(raw.data(), raw.size()));
   if (raw.size() > 8) key.second = lower8(load_some(raw.data() + 8, raw.size() - 8));
-  key.size = static_cast<std::uint32_t>(raw.size());
-  key.stem = stem;
-  const std::uint64_t mixed = mix(mix(stem ? raw.size() : ~raw.size(), key.first), key.second);
+  key.kind = kind_of(raw, stem);
+  const std::uint64_t mixed = mix(mix(key.kind, key.first), key.second);
   const auto hash = static_cast<std::uint32_t>(mixed >> 32);
   const Slot* const slots = slots_.data();
   const std::size_t mask = slots_.size() - 1;
@@ -81,9 +84,8 @@ const Form& Lexicon::find_long(std::string_view raw, bool stem) {
   if (raw.size() > kMaxTerm) raw = cut(raw);
   std::array<std::uint64_t, kMaxTerm / 8> lowered{};
   Key key;
-  key.size = static_cast<std::uint32_t>(raw.size());
-  key.stem = stem;
-  key.second = stem ? raw.size() : ~raw.size();
+  key.kind = kind_of(raw, stem);
+  key.second = key.kind;
   for (std::size_t i = 0; i < raw.size(); i += 8) {
     lowered[i / 8] = lower8(load_some(raw.data() + i, raw.size() - i));
     key.second = mix(key.second, lowered[i / 8]);
@@ -107,8 +109,8 @@ const Form& Lexicon::add(const Key& key, std::uint32_t hash, const char* bytes) 
   if (bytes == nullptr) bytes = reinterpret_cast<const char*>(own.data());
   Entry entry;
   entry.key = key;
-  entry.bytes = strings_.keep({bytes, key.size});
-  entry.form = make({entry.bytes, key.size}, key.stem);
+  entry.bytes = strings_.keep({bytes, key.size()});
+  entry.form = make({entry.bytes, key.size()}, key.stem());
   entries_.push_back(entry);
   const std::size_t mask = slots_.size() - 1;
   std::size_t slot = hash >> shift_;

@@ -59,11 +59,12 @@ class Lexicon {
   struct Key {
     std::uint64_t first = 0;
     std::uint64_t second = 0;
-    std::uint32_t size = 0;
-    bool stem = false;
+    std::uint32_t kind = 0;  // twice the size, and 1 when it is stemmed
     bool operator==(const Key&) const = default;
+    std::size_t size() const { return kind / 2; }
+    bool stem() const { return kind % 2 != 0; }
   };
-  struct Entry {
+  struct alignas(64) Entry {  // a line of the processor's cache
     Key key;
     const char* bytes = nullptr;
     Form form;

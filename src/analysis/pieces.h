@@ -40,6 +40,15 @@ inline std::size_t at_any(std::string_view text, std::size_t i) {
   return at_dot(text, i);
 }
 
+// Letters, capitals only at the front: nothing in it to look for.
+inline bool is_ordinary(std::string_view text, Piece piece) {
+  if (!chars::is_letter(text[piece.begin])) return false;
+  for (std::size_t i = piece.begin + 1; i < piece.end; ++i) {
+    if (!chars::is(text[i], chars::kLower)) return false;
+  }
+  return true;
+}
+
 // Visits the pieces of `all` that `separator` leaves, empty ones left out.
 template <class Separator, class Visit>
 void each_piece(std::string_view text, Piece all, Separator separator, Visit visit) {

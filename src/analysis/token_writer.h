@@ -20,6 +20,7 @@ class TokenWriter {
   // `beginnings`: see Analyser::analyse().
   void start(std::string_view text, const Beginnings& beginnings) {
     beginnings_ = beginnings;
+    chooses_ = beginnings != Beginnings();
     lexicon_.trim();
     tokens_.clear();
     position_ = 0;
@@ -60,6 +61,7 @@ class TokenWriter {
  private:
   // Whether the word begins as nothing does that is looked for; it has its position all the same.
   bool passed_over(std::size_t begin, std::size_t end, bool atom) {
+    if (!chooses_) return false;
     const unsigned first = letter_at(begin);
     if (first >= 26) return false;
     if ((beginnings_.first >> first & 1) != 0) {
@@ -97,6 +99,7 @@ class TokenWriter {
   std::string_view text_;
   std::uint32_t position_ = 0;
   Beginnings beginnings_;
+  bool chooses_ = false;  // by these, since they leave something out
   std::array<Pieces, 5> pieces_;
 };
 

@@ -23,6 +23,7 @@ const std::vector<Posting>& PostingMaker::make(Analyser& analyser, const Passage
   for (const Acronym& one : find_acronyms(passage.text)) {
     ++words[acronym_entry(one.acronym, one.expansion)];
   }
+  postings_.reserve(terms_.size());
   for (const auto& entry : terms_) {
     if (!entry.word.empty() && entry.word.size() <= kMaxTermBytes) {
       postings_.push_back({entry.word, entry.value.wdf});
