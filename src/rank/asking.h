@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,8 +20,10 @@ struct Ranked {
   PassageRecord passage;
   double score = 0;
   std::vector<ScorePart> parts;
-  std::vector<bool> held;           // question terms in its text; empty: not weighed
-  std::vector<PassageRecord> also;  // other places of the identical text
+  std::vector<bool> held;                    // question terms in its text; empty: not weighed
+  std::vector<PassageRecord> also;           // other places of the identical text
+  std::optional<std::vector<TermHit>> hits;  // in its text, by position, where they were looked for
+  std::string digest;                        // of its text without the headings that open it
 };
 
 struct RankedList {
@@ -44,7 +47,8 @@ struct Asking {
 
 // The first `wanted` passages or more, if that many match, with `distinct` different texts among
 // them where a few more candidates give these. The first `weighed` that match are ordered by
-// evidence, the rest follow in the order of stage one.
+// evidence, the rest follow in the order of stage one. With `distinct`, only as many are in their
+// place at the front, with their scores, as spread() needs to put so many in theirs.
 Result<RankedList> rank_passages(const Asking& asking, std::uint64_t wanted, std::uint64_t weighed,
                                  std::uint64_t distinct = 0);
 

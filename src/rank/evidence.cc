@@ -8,15 +8,6 @@ namespace {
 
 constexpr double kSaturation = 1.2;  // k1 of BM25, for occurrences of a pair
 
-// Sum of idf of the terms that `text` holds; each once.
-double idf_in(const Question& question, const TermFinder& finder, Analyser& analyser,
-              std::string_view text) {
-  if (text.empty()) return 0;
-  std::vector<bool> held(question.terms.size(), false);
-  for (const TermHit& hit : finder.find(analyser, text)) held[hit.term] = true;
-  return idf_of(question, held);
-}
-
 // Neighbouring terms of the question that stand close together in the text.
 double proximity(const Question& question, const std::vector<TermHit>& hits,
                  std::uint32_t window = kProximityWindow) {
@@ -40,6 +31,13 @@ double proximity(const Question& question, const std::vector<TermHit>& hits,
     const double idf = std::min(question.terms[first].idf, question.terms[second].idf);
     sum += idf * count * (kSaturation + 1) / (count + kSaturation);
   }
+  return sum;
+}
+
+// idf_of() of the terms that add most.
+double most_idf(const Question& question) {
+  double sum = 0;
+  for (const QuestionTerm& term : question.terms) sum += std::max(0.0, term.idf * term.scale);
   return sum;
 }
 
@@ -87,9 +85,28 @@ std::vector<TermHit> TermFinder::find(Analyser& analyser, std::string_view text)
   return hits;
 }
 
+double AboveTexts::idf_in(Analyser& analyser, const std::string& text) {
+  if (text.empty()) return 0;
+  const auto [place, fresh] = known_.try_emplace(analyser.language() + '\n' + text, 0);
+  if (fresh) {
+    std::vector<bool> held(question_.terms.size(), false);
+    for (const TermHit& hit : finder_.find(analyser, text)) held[hit.term] = true;
+    place->second = idf_of(question_, held);
+  }
+  return place->second;
+}
+
+AboveText AboveTexts::of(const PassageRecord& passage, Analyser& analyser) {
+  AboveText above;
+  if (question_.terms.empty()) return above;
+  if (!passage.headings.empty()) above.heading = idf_in(analyser, passage.headings.back());
+  above.title = idf_in(analyser, passage.title);
+  return above;
+}
+
 Evidence weigh(const Question& question, const TermFinder& finder, const PassageRecord& passage,
-               double bm25, double best_bm25, Analyser& analyser, const RankWeights& weights,
-               bool explain) {
+               const AboveText& above, double bm25, double best_bm25, Analyser& analyser,
+               const RankWeights& weights, bool explain) {
   Evidence evidence;
   const auto part = [&](const char* what, double value, std::string_view detail = "") {
     if (value == 0) return;
@@ -98,12 +115,13 @@ Evidence weigh(const Question& question, const TermFinder& finder, const Passage
   };
   part("bm25", bm25);
   if (question.terms.empty()) return evidence;
-  const std::vector<TermHit> hits = finder.find(analyser, passage.text);
+  evidence.hits = finder.find(analyser, passage.text);
+  const std::vector<TermHit>& hits = evidence.hits;
   part("proximity", weights.proximity * proximity(question, hits));
   const std::string_view heading =
       passage.headings.empty() ? std::string_view() : std::string_view(passage.headings.back());
-  part("heading", weights.heading * idf_in(question, finder, analyser, heading), heading);
-  part("title", weights.title * idf_in(question, finder, analyser, passage.title), passage.title);
+  part("heading", weights.heading * above.heading, heading);
+  part("title", weights.title * above.title, passage.title);
   evidence.held.assign(question.terms.size(), false);
   for (const TermHit& hit : hits) evidence.held[hit.term] = true;
   std::vector<bool> otherwise = evidence.held;  // only with other accents than asked for
@@ -116,6 +134,26 @@ Evidence weigh(const Question& question, const TermFinder& finder, const Passage
     part("coverage", weights.coverage * best_bm25 * idf_of(question, evidence.held) / all);
   }
   return evidence;
+}
+
+double most_of_text(const Question& question, double best_bm25, const RankWeights& weights) {
+  double pairs = 0;
+  for (std::size_t i = 1; i < question.terms.size(); ++i) {
+    if (question.terms[i - 1].side != question.terms[i].side) continue;
+    // Of any number of occurrences.
+    pairs += std::max(0.0, std::min(question.terms[i - 1].idf, question.terms[i].idf)) *
+             (kSaturation + 1);
+  }
+  const double terms = most_idf(question);
+  const double all = idf_of(question, std::vector<bool>(question.terms.size(), true));
+  double most = std::max(0.0, weights.proximity) * pairs;
+  most += std::max(0.0, -weights.accents) * terms;
+  if (all > 0) most += std::max(0.0, weights.coverage * best_bm25) * terms / all;
+  return most;
+}
+
+double most_above_text(const Question& question, const RankWeights& weights) {
+  return (std::max(0.0, weights.heading) + std::max(0.0, weights.title)) * most_idf(question);
 }
 
 }  // namespace tome

@@ -13,6 +13,8 @@
 // BM25 saturates occurrences.
 #pragma once
 
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "rank/question.h"
@@ -56,13 +58,41 @@ struct Evidence {
   double total = 0;
   std::vector<ScorePart> parts;  // add up to total; only when asked to explain
   std::vector<bool> held;        // which of the question's terms the text holds
+  std::vector<TermHit> hits;     // in its text, by position
+};
+
+// Sum of idf of the question's terms in what stands above a passage's text.
+struct AboveText {
+  double heading = 0;  // its own
+  double title = 0;
+};
+
+// Candidates share headings and titles: each is looked through once. Keep one a question; what is
+// given outlives it.
+class AboveTexts {
+ public:
+  AboveTexts(const Question& question, const TermFinder& finder)
+      : question_(question), finder_(finder) {}
+  AboveText of(const PassageRecord& passage, Analyser& analyser);
+
+ private:
+  double idf_in(Analyser& analyser, const std::string& text);
+
+  const Question& question_;
+  const TermFinder& finder_;
+  std::unordered_map<std::string, double> known_;  // by language and text
 };
 
 // Sum of idf of the question's terms that are `held`, each by its scale.
 double idf_of(const Question& question, const std::vector<bool>& held);
 
 Evidence weigh(const Question& question, const TermFinder& finder, const PassageRecord& passage,
-               double bm25, double best_bm25, Analyser& analyser, const RankWeights& weights,
-               bool explain);
+               const AboveText& above, double bm25, double best_bm25, Analyser& analyser,
+               const RankWeights& weights, bool explain);
+
+// What no text adds more than to a passage's evidence, whatever it says.
+double most_of_text(const Question& question, double best_bm25, const RankWeights& weights);
+// The same of what stands above it.
+double most_above_text(const Question& question, const RankWeights& weights);
 
 }  // namespace tome

@@ -77,9 +77,41 @@ std::vector<std::string_view> fields_of(const PassageRecord& passage) {
 }  // namespace
 
 struct Verifier::Phrase {
-  explicit Phrase(std::vector<std::string> given) : words(std::move(given)), letters(words) {}
+  explicit Phrase(std::vector<std::string> given)
+      : words(std::move(given)),
+        letters(words),
+        beginnings(beginnings_of({words.begin(), words.end()})) {}
+
+  // Whether the text has the words in a row.
+  bool is_in(Analyser& analyser, std::string_view text) const {
+    if (letters.surely_not_in(text)) return false;
+    const std::vector<Token>& tokens = analyser.analyse(text, beginnings);
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      if (tokens[i].atom && tokens[i].surface == words.front() && goes_on(tokens, i)) return true;
+    }
+    return false;
+  }
+
   std::vector<std::string> words;
+
+ private:
+  // Words that begin otherwise are no tokens here, but have their positions.
+  bool goes_on(const std::vector<Token>& tokens, std::size_t at) const {
+    std::uint32_t position = tokens[at].position;
+    for (std::size_t word = 1; word < words.size(); ++word) {
+      do {
+        ++at;
+      } while (at < tokens.size() && !tokens[at].atom);
+      if (at == tokens.size() || tokens[at].position != ++position ||
+          tokens[at].surface != words[word]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   LetterRun letters;
+  Beginnings beginnings;
 };
 
 // One passage under the question's tree.
@@ -169,13 +201,9 @@ class Verifier::Passage {
     const auto known = of_.phrases_.try_emplace({text, analyser.language()});
     std::unique_ptr<const Phrase>& phrase = known.first->second;
     if (known.second) phrase = std::make_unique<const Phrase>(phrase_words(analyser, text));
-    const std::vector<std::string>& wanted = phrase->words;
-    if (wanted.empty()) return false;
-    return std::any_of(fields_.begin(), fields_.end(), [&](std::string_view field) {
-      if (phrase->letters.surely_not_in(field)) return false;
-      const std::vector<std::string> words = phrase_words(analyser, field);
-      return std::search(words.begin(), words.end(), wanted.begin(), wanted.end()) != words.end();
-    });
+    if (phrase->words.empty()) return false;
+    return std::any_of(fields_.begin(), fields_.end(),
+                       [&](std::string_view field) { return phrase->is_in(analyser, field); });
   }
 
   bool admitted(const Node& node) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <algorithm>
+#include <functional>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -7,6 +8,7 @@
 #include "rank/candidates.h"
 #include "rank/explain.h"
 #include "rank/snippet.h"
+#include "rank/weighing.h"
 #include "text/hash.h"
 
 namespace tome {
@@ -23,21 +25,14 @@ constexpr std::size_t kPassagesOfOneWork = 3;
 // another collection (docs/ranking.md).
 constexpr double kWeak = 0.375;
 
-double rounded(double score) { return comparable(score); }
-
-bool before(const Ranked& a, const Ranked& b) {
-  if (a.score != b.score) return a.score > b.score;
-  return a.passage.id < b.passage.id;
-}
-
-std::string text_digest(const Ranked& ranked) {
-  return digest(std::string_view(ranked.passage.text).substr(ranked.passage.body));
+std::string text_digest(const PassageRecord& passage) {
+  return digest(std::string_view(passage.text).substr(passage.body));
 }
 
 std::size_t count_texts(const std::vector<Ranked>& first, const std::vector<Ranked>& later) {
-  std::unordered_set<std::string> texts;
-  for (const Ranked& ranked : first) texts.insert(text_digest(ranked));
-  for (const Ranked& ranked : later) texts.insert(text_digest(ranked));
+  std::unordered_set<std::string_view> texts;
+  for (const Ranked& ranked : first) texts.insert(ranked.digest);
+  for (const Ranked& ranked : later) texts.insert(ranked.digest);
   return texts.size();
 }
 
@@ -48,7 +43,7 @@ std::vector<Ranked> without_repeats(std::vector<Ranked> list, std::size_t& weigh
   const std::size_t before_cut = weighed;
   for (std::size_t i = 0; i < list.size(); ++i) {
     Ranked& ranked = list[i];
-    const auto [place, fresh] = first.emplace(text_digest(ranked), out.size());
+    const auto [place, fresh] = first.emplace(ranked.digest, out.size());
     if (fresh) {
       out.push_back(std::move(ranked));
     } else {
@@ -59,22 +54,73 @@ std::vector<Ranked> without_repeats(std::vector<Ranked> list, std::size_t& weigh
   return out;
 }
 
+// The first page, on which a work has its share.
+class FirstPage {
+ public:
+  explicit FirstPage(const Catalogue& catalogue) : catalogue_(catalogue) {}
+  // Whether it has room for one more of its work, which it takes then.
+  bool takes(const Ranked& ranked) {
+    Share& share = of(ranked);
+    if (size_ == kFirstPage || share.taken >= kPassagesOfOneWork) return false;
+    if (++share.taken == kPassagesOfOneWork && share.expected > 0) --open_;
+    ++size_;
+    return true;
+  }
+  // One more, or less, that may come.
+  void expect(const Ranked& ranked) {
+    Share& share = of(ranked);
+    if (++share.expected == 1 && share.taken < kPassagesOfOneWork) ++open_;
+  }
+  void expect_less(const Ranked& ranked) {
+    Share& share = of(ranked);
+    if (--share.expected == 0 && share.taken < kPassagesOfOneWork) --open_;
+  }
+  // Whether it takes nothing of what may come.
+  bool is_done() const { return size_ == kFirstPage || open_ == 0; }
+
+ private:
+  struct Share {
+    std::size_t taken = 0;
+    std::size_t expected = 0;
+  };
+  Share& of(const Ranked& ranked) {
+    const std::string key = ranked.passage.works.empty() ? std::string() : ranked.passage.works[0];
+    return shares_[catalogue_.index_of(key)];
+  }
+
+  const Catalogue& catalogue_;
+  std::map<std::size_t, Share> shares_;
+  std::size_t size_ = 0;
+  std::size_t open_ = 0;  // works of what may come that have not their share yet
+};
+
+bool spreads(const Asking& asking) { return !asking.options.all && !asking.question.names_work; }
+
 // Later passages of a work that has its share of the first page already move behind that page;
 // among the first `weighed` alone, which are the same for every page.
 void spread(const Asking& asking, std::size_t weighed, std::vector<Ranked>& list) {
-  std::map<std::size_t, std::size_t> share;
+  FirstPage first(asking.catalogue);
   std::vector<Ranked> page;
   std::vector<Ranked> rest;
   for (Ranked& ranked : list) {
-    const std::string key = ranked.passage.works.empty() ? std::string() : ranked.passage.works[0];
-    const std::size_t work = asking.catalogue.index_of(key);
-    const bool full = page.size() >= kFirstPage || page.size() + rest.size() >= weighed ||
-                      share[work] >= kPassagesOfOneWork;
-    if (!full) ++share[work];
-    (full ? rest : page).push_back(std::move(ranked));
+    const bool fits = page.size() + rest.size() < weighed && first.takes(ranked);
+    (fits ? page : rest).push_back(std::move(ranked));
   }
   list = std::move(page);
   for (Ranked& ranked : rest) list.push_back(std::move(ranked));
+}
+
+// Says when what follows in the order can change nothing in the first `wanted` texts of `all`.
+std::function<bool(const Ranked&)> page_filler(const Asking& asking, std::uint64_t wanted,
+                                               const std::vector<Ranked>& all) {
+  FirstPage page(asking.catalogue);
+  for (const Ranked& ranked : all) page.expect(ranked);
+  return [wanted, page = std::move(page), texts = std::unordered_set<std::string>(),
+          spreading = spreads(asking)](const Ranked& ranked) mutable {
+    page.expect_less(ranked);
+    if (texts.insert(ranked.digest).second) page.takes(ranked);
+    return texts.size() >= wanted && (!spreading || page.is_done());
+  };
 }
 
 }  // namespace
@@ -82,7 +128,7 @@ void spread(const Asking& asking, std::size_t weighed, std::vector<Ranked>& list
 Result<RankedList> rank_passages(const Asking& asking, std::uint64_t wanted, std::uint64_t weighed,
                                  std::uint64_t distinct) {
   RankedList out;
-  std::vector<Ranked> first;  // weighed by evidence
+  Weighing first(asking);     // by evidence
   std::vector<Ranked> later;  // in the order of stage one
   // How many are weighed does not depend on the page, so that pages neither repeat nor lose one.
   std::uint64_t batch = std::max(wanted, weighed);
@@ -107,16 +153,11 @@ Result<RankedList> rank_passages(const Asking& asking, std::uint64_t wanted, std
       Ranked ranked;
       ranked.passage = std::move(candidate.passage);
       if (asking.question.exact && !verifier.holds(ranked.passage)) continue;
+      ranked.digest = text_digest(ranked.passage);
       if (first.size() < weighed) {
-        Evidence evidence = weigh(asking.question, asking.finder, ranked.passage, candidate.weight,
-                                  stream.best(), asking.analysers.of(ranked.passage.language),
-                                  asking.options.weights, asking.options.explain);
-        ranked.score = rounded(evidence.total);
-        ranked.parts = std::move(evidence.parts);
-        ranked.held = std::move(evidence.held);
-        first.push_back(std::move(ranked));
+        first.add(std::move(ranked), candidate.weight);
       } else {
-        ranked.score = rounded(candidate.weight);
+        ranked.score = comparable(candidate.weight);
         ranked.parts = {{"bm25", "", candidate.weight}};
         later.push_back(std::move(ranked));
       }
@@ -126,7 +167,7 @@ Result<RankedList> rank_passages(const Asking& asking, std::uint64_t wanted, std
       break;
     }
     if (first.size() == weighed && first.size() + later.size() >= wanted &&
-        (read >= kForRepeats || count_texts(first, later) >= distinct)) {
+        (read >= kForRepeats || count_texts(first.added(), later) >= distinct)) {
       break;
     }
     if (read >= kBudget) {
@@ -141,18 +182,19 @@ Result<RankedList> rank_passages(const Asking& asking, std::uint64_t wanted, std
     batch = std::min(batch * 4, limit - read);  // large ones find more in each block read
   }
   out.estimate = stream.estimate();
-  std::sort(first.begin(), first.end(), before);
-  out.weighed = first.size();
-  // What was not weighed may not overtake what was.
-  const double floor = first.empty() ? 0 : first.back().score;
+  auto [list, whole] = first.take(
+      stream.best(), distinct > 0 ? page_filler(asking, distinct, first.added()) : nullptr);
+  out.weighed = list.size();
+  // What was not weighed may not overtake what was; a page that ends before it does not show it.
+  const double floor = list.empty() ? 0 : list.back().score;
   for (Ranked& ranked : later) {
-    if (ranked.score > floor) {
+    if (whole && ranked.score > floor) {
       ranked.parts.push_back({"order", "not weighed", floor - ranked.score});
       ranked.score = floor;
     }
-    first.push_back(std::move(ranked));
+    list.push_back(std::move(ranked));
   }
-  out.list = without_repeats(std::move(first), out.weighed);
+  out.list = without_repeats(std::move(list), out.weighed);
   if (asking.question.exact) out.estimate = out.list.size();
   if (out.complete) out.estimate = out.list.size();
   return out;
@@ -212,8 +254,11 @@ PassageHit make_hit(const Asking& asking, const Ranked& ranked) {
   }
   hit.locator = make_locator(asking, ranked.passage);
   if (asking.options.snippets) {
-    hit.snippet = make_snippet(asking.question, asking.finder, ranked.passage,
-                               asking.analysers.of(ranked.passage.language));
+    Analyser& analyser = asking.analysers.of(ranked.passage.language);
+    hit.snippet =
+        make_snippet(asking.question,
+                     ranked.hits ? *ranked.hits : asking.finder.find(analyser, ranked.passage.text),
+                     ranked.passage);
   }
   for (const PassageRecord& other : ranked.also) hit.also.push_back(make_locator(asking, other));
   if (asking.options.explain) hit.parts = explained(asking, ranked);
@@ -232,8 +277,7 @@ Result<Answer<PassageHit>> answer_passages(const Asking& asking) {
   // Repeats fall away and passages of one work move: some more than the page asks for are needed.
   Result<RankedList> ranked = rank_passages(asking, end + 10, asking.options.candidates, end);
   if (!ranked) return ranked.error();
-  if (!asking.options.all && !asking.question.names_work)
-    spread(asking, ranked->weighed, ranked->list);
+  if (spreads(asking)) spread(asking, ranked->weighed, ranked->list);
   Answer<PassageHit> answer;
   answer.estimate = std::max<std::uint64_t>(ranked->estimate, ranked->list.size());
   answer.complete = ranked->complete;

@@ -110,7 +110,9 @@ Result<PassageHit> Shelf::Impl::view(const PassageRecord& record, const Question
   const TermFinder finder(question, analysers);
   const SearchOptions options;
   const Asking asking{reader, analysers, **catalogue, roots, question, finder, options};
-  PassageHit hit = make_hit(asking, Ranked{record, 0, {}, {}, {}});
+  Ranked ranked;
+  ranked.passage = record;
+  PassageHit hit = make_hit(asking, ranked);
   hit.snippet = whole_passage(question, finder, record, analysers.of(record.language));
   return hit;
 }

@@ -57,9 +57,7 @@ Snippet cut(const PassageRecord& passage, const std::vector<TermHit>& hits, std:
   return snippet;
 }
 
-std::vector<TermHit> hits_by_begin(const TermFinder& finder, Analyser& analyser,
-                                   const PassageRecord& passage) {
-  std::vector<TermHit> hits = finder.find(analyser, passage.text);
+std::vector<TermHit> hits_by_begin(std::vector<TermHit> hits) {
   std::stable_sort(hits.begin(), hits.end(),
                    [](const TermHit& a, const TermHit& b) { return a.begin < b.begin; });
   return hits;
@@ -67,9 +65,9 @@ std::vector<TermHit> hits_by_begin(const TermFinder& finder, Analyser& analyser,
 
 }  // namespace
 
-Snippet make_snippet(const Question& question, const TermFinder& finder,
-                     const PassageRecord& passage, Analyser& analyser, std::size_t length) {
-  const std::vector<TermHit> hits = hits_by_begin(finder, analyser, passage);
+Snippet make_snippet(const Question& question, std::vector<TermHit> found,
+                     const PassageRecord& passage, std::size_t length) {
+  const std::vector<TermHit> hits = hits_by_begin(std::move(found));
   std::vector<Range> parts = units(passage.text, passage.language);
   std::erase_if(parts, [&](const Range& part) { return part.begin < passage.body; });
   if (parts.empty()) return cut(passage, hits, 0, static_cast<std::uint32_t>(passage.text.size()));
@@ -112,7 +110,7 @@ Snippet whole_passage(const Question&, const TermFinder& finder, const PassageRe
     --end;
   }
   const std::uint32_t begin = passage.body < end ? passage.body : 0;
-  return cut(passage, hits_by_begin(finder, analyser, passage), begin,
+  return cut(passage, hits_by_begin(finder.find(analyser, passage.text)), begin,
              static_cast<std::uint32_t>(end));
 }
 
