@@ -10,27 +10,39 @@
 namespace tome {
 namespace {
 
+bool is_of_word(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte >= 0x80 || std::isalnum(byte) || c == '+' || c == '#';
+}
+
+// Whether `word`, all of whose bytes are of words, is one of `text`.
+bool has_word(std::string_view text, std::string_view word) {
+  for (std::size_t at = text.find(word); at != std::string_view::npos;
+       at = text.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    if ((at == 0 || !is_of_word(text[at - 1])) && (end == text.size() || !is_of_word(text[end]))) {
+      return true;
+    }
+  }
+  return false;
+}
+
 // Whether every word of `wanted` is a word of `text` (both folded, cut at what is no letter or
 // digit).
-bool has_words(const std::string& text, const std::string& wanted) {
-  const auto words = [](const std::string& folded) {
-    std::vector<std::string> out(1);
-    for (const char c : folded) {
-      const auto byte = static_cast<unsigned char>(c);
-      if (byte >= 0x80 || std::isalnum(byte) || c == '+' || c == '#') {
-        out.back().push_back(c);
-      } else if (!out.back().empty()) {
-        out.emplace_back();
-      }
+bool has_words(std::string_view text, std::string_view wanted) {
+  bool any = false;
+  for (std::size_t begin = 0; begin < wanted.size();) {
+    if (!is_of_word(wanted[begin])) {
+      ++begin;
+      continue;
     }
-    if (out.back().empty()) out.pop_back();
-    return out;
-  };
-  const std::vector<std::string> have = words(text);
-  const std::vector<std::string> want = words(wanted);
-  return !want.empty() && std::all_of(want.begin(), want.end(), [&](const std::string& word) {
-    return std::find(have.begin(), have.end(), word) != have.end();
-  });
+    std::size_t end = begin;
+    while (end < wanted.size() && is_of_word(wanted[end])) ++end;
+    if (!has_word(text, wanted.substr(begin, end - begin))) return false;
+    any = true;
+    begin = end;
+  }
+  return any;
 }
 
 bool admits(const Node& filter, const std::string& wanted, const WorkInfo& info) {

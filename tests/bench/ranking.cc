@@ -70,10 +70,12 @@ void stage_two(benchmark::State& state) {
   const TermFinder finder(*question, analysers);
   const RankWeights weights;
   for (auto _ : state) {
+    AboveTexts above(*question, finder);
     for (std::size_t i = 0; i < passages.size(); ++i) {
-      benchmark::DoNotOptimize(weigh(*question, finder, passages[i], found->list[i].weight,
-                                     found->list[0].weight, analysers.of(passages[i].language),
-                                     weights)
+      Analyser& analyser = analysers.of(passages[i].language);
+      benchmark::DoNotOptimize(weigh(*question, finder, passages[i],
+                                     above.of(passages[i], analyser), found->list[i].weight,
+                                     found->list[0].weight, analyser, weights, false)
                                    .total);
     }
   }
