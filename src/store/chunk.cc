@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "store/chunk_database.h"
 #include "store/metadata_keys.h"
 #include "store/passage_block.h"
@@ -17,11 +15,10 @@ namespace {
 std::vector<WordCount> sorted_words(const WordCounts& counts) {
   std::vector<WordCount> words;
   words.reserve(counts.size());
-  for (const auto& [word, hash, count] : counts) {
+  for (const std::uint32_t number : counts.sorted()) {
+    const auto& [word, hash, count] = counts.entry(number);
     if (count > 0) words.push_back({std::string(word), static_cast<std::uint64_t>(count)});
   }
-  std::sort(words.begin(), words.end(),
-            [](const WordCount& a, const WordCount& b) { return a.word < b.word; });
   return words;
 }
 

@@ -111,7 +111,8 @@ class GlassChunk : public ChunkDatabase {
     const std::uint32_t document = inverter_.documents();
     std::uint64_t length = 0;
     for (const Posting& posting : postings) {
-      inverter_.add(posting.term, posting.wdf);
+      const std::uint32_t hash = posting.hash != 0 ? posting.hash : word_hash(posting.term);
+      inverter_.add(posting.term, hash, posting.wdf);
       length += posting.wdf;
     }
     lengths_.push_back({document, static_cast<std::uint32_t>(length)});
@@ -158,7 +159,7 @@ class GlassChunk : public ChunkDatabase {
   }
 
  private:
-  void filter(const std::string& term) { inverter_.add(term, 0); }
+  void filter(const std::string& term) { inverter_.add(term, word_hash(term), 0); }
 
   void count_lengths() {
     counts_.documents = inverter_.documents();

@@ -7,9 +7,10 @@
 #include <cstdint>
 #include <functional>
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
+
+#include "text/word_table.h"
 
 namespace tome {
 
@@ -24,8 +25,9 @@ class Inverter {
  public:
   // The terms that follow are those of the next document, from 1.
   void begin_document();
-  // A term that the document has already counts for the sum. REQUIRES: a document was begun.
-  void add(std::string_view term, std::uint32_t count);
+  // A term that the document has already counts for the sum. `hash`: that of word_hash().
+  // REQUIRES: a document was begun.
+  void add(std::string_view term, std::uint32_t hash, std::uint32_t count);
 
   std::uint32_t documents() const { return static_cast<std::uint32_t>(begins_.size()); }
   std::uint64_t bytes() const;  // of memory, about what finish() takes too
@@ -37,28 +39,16 @@ class Inverter {
 
  private:
   struct Term {
-    std::uint64_t head = 0;  // the first eight bytes, so that most comparisons need no more
-    std::size_t text = 0;    // where it begins in text_
-    std::uint32_t size = 0;
+    std::uint32_t number = 0;
     std::uint32_t last = 0;   // entry of the log, from 1
     std::uint32_t count = 0;  // entries
-  };
-  struct Slot {
-    std::uint32_t hash = 0;
-    std::uint32_t term = 0;  // from 1; 0: free
   };
   struct Entry {
     std::uint32_t term = 0;
     std::uint32_t count = 0;
   };
 
-  std::string_view text(const Term& term) const { return {&text_[term.text], term.size}; }
-  std::uint32_t number_of(std::string_view term);
-  void grow();
-
-  std::string text_;  // of all terms
-  std::vector<Term> terms_;
-  std::vector<Slot> slots_;  // open addressing; a power of two
+  WordTable<Term> terms_;
   std::vector<Entry> log_;
   std::vector<std::uint32_t> begins_;  // of each document in the log
 };

@@ -26,7 +26,7 @@ const std::vector<Posting>& PostingMaker::make(Analyser& analyser, const Passage
   postings_.reserve(terms_.size());
   for (const auto& entry : terms_) {
     if (!entry.word.empty() && entry.word.size() <= kMaxTermBytes) {
-      postings_.push_back({entry.word, entry.value.wdf});
+      postings_.push_back({entry.word, entry.value.wdf, entry.hash});
     }
   }
   return postings_;

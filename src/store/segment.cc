@@ -101,7 +101,6 @@ class Editor {
   }
 
  private:
-
   // What goes and the passages that share a block with it, with their terms and numbers, in a
   // database of their own; the words of what goes in `gone`. False when nothing goes.
   Result<bool> gather(const SegmentEdit& edit, const PostingsOf& postings, WordCounts& gone) {

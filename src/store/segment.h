@@ -21,8 +21,9 @@
 namespace tome {
 
 struct Posting {
-  std::string_view term;  // of whoever made it (PostingMaker: until it makes the next)
-  std::uint32_t wdf = 1;  // 0: a filter, counts for nothing
+  std::string_view term;   // of whoever made it (PostingMaker: until it makes the next)
+  std::uint32_t wdf = 1;   // 0: a filter, counts for nothing
+  std::uint32_t hash = 0;  // word_hash() of the term; 0: not known
 };
 
 inline constexpr std::uint64_t kChunkMemory = 256u << 20;  // bytes

@@ -5,6 +5,7 @@
 // words, which stay where they are until clear(). Callers that meet a word often keep its hash.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <functional>
@@ -47,6 +48,16 @@ inline bool same_bytes(const char* a, const char* b, std::size_t size) {
   return size == 0 || *a == *b;
 }
 
+// Words in the order of these, the first byte the highest, are in that of their bytes, but where
+// they are equal.
+inline std::uint64_t first_bytes(std::string_view word) {
+  std::uint64_t head = 0;
+  for (std::size_t i = 0; i < sizeof head; ++i) {
+    head = head << 8 | (i < word.size() ? static_cast<unsigned char>(word[i]) : 0u);
+  }
+  return head;
+}
+
 // Copies of strings, which stay where they are until forget().
 class StringArena {
  public:
@@ -56,11 +67,13 @@ class StringArena {
     std::memcpy(place, text.data(), text.size());
     next_ += text.size();
     left_ -= text.size();
+    bytes_ += text.size();
     return place;
   }
 
   // The memory of the first block stays for what comes next.
   void forget() {
+    bytes_ = 0;
     if (blocks_.empty()) return;
     blocks_.resize(1);
     next_ = blocks_.front().get();
@@ -68,6 +81,7 @@ class StringArena {
   }
 
   std::size_t blocks() const { return blocks_.size(); }
+  std::uint64_t bytes() const { return bytes_; }  // of what is kept
 
  private:
   static constexpr std::size_t kBlock = 64 * 1024;
@@ -87,6 +101,7 @@ class StringArena {
   std::vector<std::unique_ptr<char[]>> blocks_;
   char* next_ = nullptr;
   std::size_t left_ = 0;
+  std::uint64_t bytes_ = 0;
 };
 
 template <class Value>
@@ -121,8 +136,32 @@ class WordTable {
   // In the order in which they came.
   auto begin() const { return entries_.begin(); }
   auto end() const { return entries_.end(); }
+  const Entry& entry(std::size_t number) const { return entries_[number]; }
   std::size_t size() const { return entries_.size(); }
   bool empty() const { return entries_.empty(); }
+
+  // Numbers of the entries in the order of their words' bytes.
+  std::vector<std::uint32_t> sorted() const {
+    struct Place {
+      std::uint64_t head = 0;  // the first eight bytes: most comparisons need no more
+      std::uint32_t number = 0;
+    };
+    std::vector<Place> places(entries_.size());
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      places[i] = {first_bytes(entries_[i].word), static_cast<std::uint32_t>(i)};
+    }
+    std::sort(places.begin(), places.end(), [this](const Place& a, const Place& b) {
+      if (a.head != b.head) return a.head < b.head;
+      return entries_[a.number].word < entries_[b.number].word;
+    });
+    std::vector<std::uint32_t> numbers(places.size());
+    for (std::size_t i = 0; i < places.size(); ++i) numbers[i] = places[i].number;
+    return numbers;
+  }
+
+  std::uint64_t bytes() const {  // of memory, about
+    return entries_.size() * sizeof(Entry) + slots_.size() * sizeof(Slot) + arena_.bytes();
+  }
 
   // Takes time by what is in the table, and keeps memory by that for what comes next.
   void clear() {

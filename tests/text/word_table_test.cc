@@ -5,7 +5,9 @@
 
 #include <map>
 #include <random>
+#include <set>
 #include <string>
+#include <vector>
 
 namespace tome {
 namespace {
@@ -77,6 +79,22 @@ TEST(WordTable, BeginsWithALargeWord) {
     EXPECT_EQ(table.begin()->word, large);
     table.clear();
   }
+}
+
+TEST(WordTable, SortedIsTheOrderOfBytes) {
+  std::mt19937 random(7);
+  WordTable<int> table;
+  std::set<std::string> words;
+  for (int i = 0; i < 3000; ++i) {
+    // Long ones that share their beginning, short ones, zero and high bytes.
+    std::string word(random() % 3 == 0 ? 9 : 0, 'p');
+    for (auto left = random() % 4; left > 0; --left) word += static_cast<char>(random() % 256);
+    words.insert(word);
+    table[word] = 1;
+  }
+  std::vector<std::string> sorted;
+  for (const std::uint32_t number : table.sorted()) sorted.emplace_back(table.entry(number).word);
+  EXPECT_EQ(sorted, std::vector<std::string>(words.begin(), words.end()));
 }
 
 }  // namespace
