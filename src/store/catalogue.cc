@@ -5,9 +5,11 @@
 #include <map>
 #include <numeric>
 #include <unordered_set>
+#include <utility>
 
 #include "text/codec.h"
 #include "text/text.h"
+#include "text/word_table.h"
 
 namespace tome {
 namespace {
@@ -42,6 +44,7 @@ void add_missing(std::vector<std::string>& list, const std::vector<std::string>&
 
 // Keeps the first of equals, in order.
 void drop_repeats(std::vector<std::string>& list) {
+  if (list.size() < 2) return;
   std::unordered_set<std::string> seen;
   std::erase_if(list, [&](const std::string& value) { return !seen.insert(value).second; });
 }
@@ -128,27 +131,37 @@ Catalogue::Catalogue(std::vector<WorkRecord> given) {
   std::vector<WorkRecord> records;
   records.reserve(given.size());
   for (const std::size_t i : order) records.push_back(std::move(given[i]));
-  std::unordered_map<std::string, std::vector<std::size_t>> by_title;
+  // Of each kind and title the last record, and of each record the one before; from 1, 0: none.
+  WordTable<std::size_t> last_of_title;
+  std::vector<std::size_t> before(records.size());
   for (std::size_t i = 0; i < records.size(); ++i) {
     const WorkInfo& info = records[i].info;
     const char kind = info.kind == Kind::kBook ? 'b' : 'a';
-    by_title[kind + fold(main_title(info.title))].push_back(i);
+    std::size_t& last = last_of_title[kind + fold(main_title(info.title))];
+    before[i] = std::exchange(last, i + 1);
   }
   Groups groups(records.size());
-  for (const auto& [title, same] : by_title) {
-    if (same.size() > 1) join_namesakes(records, same, groups);
+  for (const auto& entry : last_of_title) {
+    if (before[entry.value - 1] == 0) continue;
+    std::vector<std::size_t> same;
+    for (std::size_t i = entry.value; i != 0; i = before[i - 1]) same.push_back(i - 1);
+    std::reverse(same.begin(), same.end());
+    join_namesakes(records, same, groups);
   }
-  std::unordered_map<std::size_t, std::size_t> place;  // group -> index in works_
+  std::vector<std::size_t> place(records.size(), SIZE_MAX);  // group -> index in works_
+  works_.reserve(records.size());
   for (std::size_t i = 0; i < records.size(); ++i) {
-    const auto [it, fresh] = place.emplace(groups.of(i), works_.size());
-    if (fresh) {
-      works_.push_back(Work{records[i].key, records[i].info, {}, {}});
+    std::size_t& at = place[groups.of(i)];
+    std::string key = std::move(records[i].key);
+    if (at == SIZE_MAX) {
+      at = works_.size();
+      works_.push_back(Work{key, std::move(records[i].info), {}, {}});
     } else {
-      complete(works_[it->second].info, records[i].info);
+      complete(works_[at].info, records[i].info);
     }
-    Work& work = works_[it->second];
-    work.keys.push_back(records[i].key);
-    if (!records[i].source.empty()) work.sources.push_back(records[i].source);
+    Work& work = works_[at];
+    work.keys.push_back(std::move(key));
+    if (!records[i].source.empty()) work.sources.push_back(std::move(records[i].source));
   }
   for (Work& work : works_) {
     drop_repeats(work.keys);
@@ -168,8 +181,11 @@ Catalogue::Catalogue(std::vector<WorkRecord> given) {
   size_ = works_.size();
   for (std::size_t i = 0; i < works_.size(); ++i) {
     books_ += works_[i].info.kind == Kind::kBook;
-    for (const std::string& key : works_[i].keys) by_key_.emplace(key, i);
+    for (const std::string& key : works_[i].keys) by_key_.emplace_back(key, i);
   }
+  // A key that two works have, which are of two kinds then, is that of the first.
+  std::stable_sort(by_key_.begin(), by_key_.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
 }
 
 const Work& Catalogue::work(std::size_t i) const {
@@ -195,8 +211,10 @@ const Work* Catalogue::find(std::string_view key) const {
 
 std::size_t Catalogue::index_of(std::string_view key) const {
   if (owner_ == nullptr) {
-    const auto found = by_key_.find(std::string(key));
-    return found == by_key_.end() ? size_ : found->second;
+    const auto found = std::lower_bound(
+        by_key_.begin(), by_key_.end(), key,
+        [](const auto& one, std::string_view wanted) { return one.first < wanted; });
+    return found == by_key_.end() || found->first != key ? size_ : found->second;
   }
   std::size_t first = 0;
   for (std::size_t width = keys_.size() / kKeyEntry; width > 0;) {
@@ -217,18 +235,23 @@ std::string_view Catalogue::record(std::size_t i) const {
 }
 
 std::string Catalogue::encode() const {
-  std::map<std::string, std::uint64_t> numbers;
+  std::vector<std::pair<std::string_view, std::uint64_t>> numbers;
   std::string offsets;
   std::string records;
   for (std::size_t i = 0; i < size_; ++i) {
     const Work& one = work(i);
     for (const std::string& key : one.keys) {
       if (key.size() != kKeyBytes) return {};
-      numbers.emplace(key, i);
+      numbers.emplace_back(key, i);
     }
     put_fixed(offsets, records.size());
     records += write_work(one);
   }
+  // Of a key that two works have, the first is kept.
+  std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end(),
+                            [](const auto& a, const auto& b) { return a.first == b.first; }),
+                numbers.end());
   put_fixed(offsets, records.size());
   std::string out;
   for (const std::uint64_t number :

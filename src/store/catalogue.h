@@ -61,7 +61,7 @@ class Catalogue {
   std::size_t size_ = 0;
   std::size_t books_ = 0;
   mutable std::vector<Work> works_;  // all, or none as long as only some were asked for
-  std::unordered_map<std::string, std::size_t> by_key_;
+  std::vector<std::pair<std::string, std::size_t>> by_key_;  // sorted
 
   // Of a decoded one:
   std::shared_ptr<const void> owner_;
