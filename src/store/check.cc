@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <cerrno>
+#include <functional>
 #include <map>
 #include <sstream>
 
@@ -12,6 +13,7 @@
 #include "store/generation.h"
 #include "store/metadata_keys.h"
 #include "store/passage_reader.h"
+#include "store/record_table.h"
 #include "store/records.h"
 #include "store/terms.h"
 #include "text/codec.h"
@@ -49,8 +51,8 @@ class Findings {
   std::size_t count_ = 0;
 };
 
-constexpr const char* kPassages = "docdata.glass";   // where the records of passages stand
-constexpr const char* kMetadata = "postlist.glass";  // where metadata and postings stand
+constexpr const char* kPassages = "docdata.glass";  // where the records of passages stand
+constexpr const char* kPostings = "postlist.glass";
 
 // The file of the table that Xapian wrote of last: it names each on a line of its own, "postlist:".
 std::string last_table(const std::string& said) {
@@ -110,71 +112,89 @@ void check_passages(const Xapian::Database& database, SegmentContents& contents,
     const std::string term = passage_term(record.id);
     const auto posting = database.postlist_begin(term);
     if (posting == database.postlist_end(term) || *posting != *it) {
-      findings.add(kMetadata, where + " is not found by its ID");
+      findings.add(kPostings, where + " is not found by its ID");
     }
   }
   if (contents.passages != database.get_doccount()) {
-    findings.add(kMetadata, fmt::format("{} passages are listed, {} are counted", contents.passages,
+    findings.add(kPostings, fmt::format("{} passages are listed, {} are counted", contents.passages,
                                         database.get_doccount()));
   }
 }
 
-void check_sources(const Xapian::Database& database, SegmentContents& contents, Passages& seen,
+// False when a part of the table cannot be read, which is told.
+bool each_entry(const RecordTable& table, std::string_view prefix, Findings& findings,
+                const std::function<void(std::string_view, std::string_view)>& visit) {
+  const Status status = table.visit(prefix, [&](std::string_view key, std::string_view value) {
+    visit(key, value);
+    return true;
+  });
+  if (status) return true;
+  const bool broken = status.error().code == Code::kDamaged;
+  findings.add(kRecordsFile, fmt::format("the records under {} {}", prefix,
+                                         broken ? "are not what was written"
+                                                : "cannot be read: " + status.error().message));
+  return false;
+}
+
+void check_sources(const RecordTable& table, SegmentContents& contents, Passages& seen,
                    Findings& findings) {
-  const std::string prefix(kSourcePrefix);
-  for (auto key = database.metadata_keys_begin(prefix); key != database.metadata_keys_end(prefix);
-       ++key) {
+  const auto check = [&](std::string_view key, std::string_view value) {
     ++contents.sources;
     SourceRecord record;
-    if (!decode(database.get_metadata(*key), record) || *key != source_key(record.id)) {
-      findings.add(kMetadata, fmt::format("source record {} is not what was written", *key));
-      continue;
+    if (!decode(value, record) || key != source_key(record.id)) {
+      findings.add(kRecordsFile, fmt::format("source record {} is not what was written", key));
+      return;
     }
     const std::uint32_t passages = seen[record.id];
     if (passages != record.passages) {
-      findings.add(kMetadata, fmt::format("{}/{} has {} passages, not {}", record.root, record.path,
-                                          passages, record.passages));
+      findings.add(kRecordsFile, fmt::format("{}/{} has {} passages, not {}", record.root,
+                                             record.path, passages, record.passages));
     }
     seen.erase(record.id);
-  }
+  };
+  if (!each_entry(table, kSourcePrefix, findings, check)) return;
   for (const auto& [source, passages] : seen) {
-    findings.add(kMetadata, fmt::format("{} passages are of a source, {}, that has no record",
-                                        passages, source));
+    findings.add(kRecordsFile, fmt::format("{} passages are of a source, {}, that has no record",
+                                           passages, source));
   }
 }
 
-void check_works(const Xapian::Database& database, SegmentContents& contents, Findings& findings) {
-  const std::string prefix(kWorkPrefix);
-  for (auto key = database.metadata_keys_begin(prefix); key != database.metadata_keys_end(prefix);
-       ++key) {
+void check_works(const RecordTable& table, SegmentContents& contents, Findings& findings) {
+  each_entry(table, kWorkPrefix, findings, [&](std::string_view key, std::string_view value) {
     ++contents.work_records;
     WorkRecord record;
-    if (!decode(database.get_metadata(*key), record) ||
-        *key != work_record_key(record.source, record.key)) {
-      findings.add(kMetadata, fmt::format("work record {} is not what was written", *key));
+    if (!decode(value, record) || key != work_record_key(record.source, record.key)) {
+      findings.add(kRecordsFile, fmt::format("work record {} is not what was written", key));
     }
-  }
+  });
 }
 
-void check_words(const Xapian::Database& database, SegmentContents& contents, Findings& findings) {
-  const std::string prefix(kWordsKey);
+void check_words(const RecordTable& table, SegmentContents& contents, Findings& findings) {
   std::vector<WordCount> words;
   std::size_t number = 0;
-  for (auto key = database.metadata_keys_begin(prefix); key != database.metadata_keys_end(prefix);
-       ++key, ++number) {
-    if (*key != words_key(number) || !decode_words(database.get_metadata(*key), words)) {
-      findings.add(kMetadata, fmt::format("word list {} is not what was written", *key));
-      return;
+  bool sound = true;
+  const auto check = [&](std::string_view key, std::string_view value) {
+    if (sound && (key != words_key(number++) || !decode_words(value, words))) {
+      findings.add(kRecordsFile, fmt::format("word list {} is not what was written", key));
+      sound = false;
     }
-  }
+  };
+  if (!each_entry(table, kWordsKey, findings, check) || !sound) return;
   for (std::size_t i = 1; i < words.size(); ++i) {
     if (!(words[i - 1].word < words[i].word)) {
-      findings.add(kMetadata, "the word list is not in order");
+      findings.add(kRecordsFile, "the word list is not in order");
       break;
     }
   }
   contents.words = words.size();
-  if (contents.passages > 0 && words.empty()) findings.add(kMetadata, "there is no word list");
+  if (contents.passages > 0 && words.empty()) {
+    findings.add(kRecordsFile, "there is no word list");
+  }
+  const std::uint64_t known = contents.sources + contents.work_records + number;
+  if (known != table.size()) {
+    findings.add(kRecordsFile,
+                 fmt::format("it holds {} records, {} of known kinds", table.size(), known));
+  }
 }
 
 }  // namespace
@@ -204,9 +224,14 @@ SegmentContents check_contents(const fs::path& folder) {
     const Xapian::Database database(folder.string());
     Passages seen;
     check_passages(database, contents, seen, findings);
-    check_sources(database, contents, seen, findings);
-    check_works(database, contents, findings);
-    check_words(database, contents, findings);
+    const Result<RecordTable> table = RecordTable::open(folder);
+    if (table) {
+      check_sources(*table, contents, seen, findings);
+      check_works(*table, contents, findings);
+      check_words(*table, contents, findings);
+    } else {
+      findings.add(kRecordsFile, table.error().message);
+    }
   } catch (const Xapian::Error& error) {
     findings.add("", "Xapian cannot read it: " + error.get_description());
   } catch (const std::exception& error) {  // a length that is none asks for all memory there is

@@ -2,8 +2,10 @@
 #include <fmt/format.h>
 
 #include "store/chunk_database.h"
+#include "store/database.h"
 #include "store/metadata_keys.h"
 #include "store/passage_block.h"
+#include "store/record_writer.h"
 #include "store/segment.h"
 #include "store/step.h"
 #include "store/word_list.h"
@@ -29,6 +31,8 @@ struct ChunkWriter::Impl {
   ChunkForm form = ChunkForm::kFastest;
   std::uint64_t memory = kChunkMemory;
   std::unique_ptr<ChunkDatabase> database;
+  RecordMap table;  // sources and works
+  std::uint64_t table_bytes = 0;
   std::uint64_t passages = 0;
 
   // Of a block that is not full yet.
@@ -51,13 +55,28 @@ struct ChunkWriter::Impl {
     return database->add_data(data);
   }
 
+  void add_record(std::string key, std::string value) {
+    table_bytes += key.size() + value.size();
+    table.insert_or_assign(std::move(key), std::move(value));
+  }
+
+  // Of the last folder.
+  Status end() {
+    if (Status status = database->finish(); !status) return status;
+    if (Status status = write_records(folders.back(), table); !status) return status;
+    database.reset();
+    table.clear();
+    table_bytes = 0;
+    return Ok{};
+  }
+
   // REQUIRES: no block is begun.
   Status free_memory() {
-    if (database->pending() < memory) return Ok{};
+    if (database->pending() + table_bytes < memory) return Ok{};
     const Result<bool> flushed = database->flush();
     if (!flushed) return flushed.error();
-    if (*flushed) return Ok{};
-    if (Status status = database->finish(); !status) return status;
+    if (*flushed && table_bytes <= memory) return Ok{};
+    if (Status status = end(); !status) return status;
     return begin(fmt::format("{}-{}", folders.front().string(), folders.size() + 1));
   }
 };
@@ -92,23 +111,19 @@ Status ChunkWriter::add(const PassageRecord& passage, const std::vector<Posting>
 }
 
 Status ChunkWriter::add(const SourceRecord& source) {
-  return impl_->database->add_metadata(source_key(source.id), encode(source));
+  impl_->add_record(source_key(source.id), encode(source));
+  return Ok{};
 }
 
 Status ChunkWriter::add(const WorkRecord& work) {
-  return impl_->database->add_metadata(work_record_key(work.source, work.key), encode(work));
+  impl_->add_record(work_record_key(work.source, work.key), encode(work));
+  return Ok{};
 }
 
 Status ChunkWriter::finish(const WordCounts& words) {
   if (Status status = impl_->end_block(); !status) return status;
-  const std::vector<std::string> blocks = encode_words(sorted_words(words));
-  for (std::size_t i = 0; i < blocks.size(); ++i) {
-    if (Status status = impl_->database->add_metadata(words_key(i), blocks[i]); !status) {
-      return status;
-    }
-  }
-  if (Status status = impl_->database->finish(); !status) return status;
-  impl_->database.reset();
+  write_words(impl_->table, sorted_words(words));
+  if (Status status = impl_->end(); !status) return status;
   step("chunk written");
   return Ok{};
 }

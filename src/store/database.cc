@@ -37,28 +37,21 @@ Status expect_contents(const Xapian::Database& database, const std::vector<std::
   return Ok{};
 }
 
-Result<std::vector<WordCount>> read_words(const Xapian::Database& database, const fs::path& path) {
+Result<std::vector<WordCount>> read_words(const RecordTable& table, const fs::path& path) {
   std::vector<WordCount> words;
-  const std::string prefix(kWordsKey);
-  for (auto key = database.metadata_keys_begin(prefix); key != database.metadata_keys_end(prefix);
-       ++key) {
-    if (!decode_words(database.get_metadata(*key), words)) {
-      return damaged("the index is damaged: its word list is not what was written", path);
-    }
-  }
+  bool sound = true;
+  const Status status = table.visit(kWordsKey, [&](std::string_view, std::string_view block) {
+    sound = decode_words(block, words);
+    return sound;
+  });
+  if (!sound) return damaged("the index is damaged: its word list is not what was written", path);
+  if (!status) return status.error();
   return words;
 }
 
-void write_words(Xapian::WritableDatabase& database, const std::vector<WordCount>& words) {
-  const std::string prefix(kWordsKey);
-  std::vector<std::string> old;
-  for (auto key = database.metadata_keys_begin(prefix); key != database.metadata_keys_end(prefix);
-       ++key) {
-    old.push_back(*key);
-  }
-  for (const std::string& key : old) database.set_metadata(key, "");
+void write_words(RecordMap& records, const std::vector<WordCount>& words) {
   const std::vector<std::string> blocks = encode_words(words);
-  for (std::size_t i = 0; i < blocks.size(); ++i) database.set_metadata(words_key(i), blocks[i]);
+  for (std::size_t i = 0; i < blocks.size(); ++i) records.emplace(words_key(i), blocks[i]);
 }
 
 }  // namespace tome

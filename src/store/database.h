@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "store/manifest.h"
+#include "store/record_writer.h"
 #include "store/word_list.h"
 #include "tome/result.h"
 
@@ -27,11 +28,11 @@ Error write_failed(const Xapian::Error& error, const std::filesystem::path& path
 Status expect_contents(const Xapian::Database& database, const std::vector<std::uint64_t>& counts,
                        const std::filesystem::path& path);
 
-// The word list of a database; kDamaged when it is not what was written.
-Result<std::vector<WordCount>> read_words(const Xapian::Database& database,
+// The word list of a folder's table; kDamaged when it is not what was written.
+Result<std::vector<WordCount>> read_words(const RecordTable& table,
                                           const std::filesystem::path& path);
 
-// Puts `words` (sorted) in the place of the word list that is there.
-void write_words(Xapian::WritableDatabase& database, const std::vector<WordCount>& words);
+// Puts `words` (sorted) into `records`, which have none.
+void write_words(RecordMap& records, const std::vector<WordCount>& words);
 
 }  // namespace tome

@@ -12,47 +12,18 @@
 #include <thread>
 #include <utility>
 
+#include "store/file_parts.h"
 #include "store/step.h"
 #include "text/hash.h"
 
 namespace tome {
 namespace {
 
-// Owns a file descriptor.
-class Fd {
- public:
-  explicit Fd(int fd) : fd_(fd) {}
-  ~Fd() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  Fd(const Fd&) = delete;
-  Fd& operator=(const Fd&) = delete;
-  int get() const { return fd_; }
-  int release() {
-    const int fd = fd_;
-    fd_ = -1;
-    return fd;
-  }
-
- private:
-  int fd_;
-};
-
 Status sync_path(const std::filesystem::path& path, int flags) {
   const Fd fd(::open(path.c_str(), flags | O_CLOEXEC));
   if (fd.get() < 0) return system_error("open", path);
   if (::fsync(fd.get()) != 0) return system_error("sync", path);
   return Ok{};
-}
-
-bool write_all(int fd, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t n = ::write(fd, bytes.data(), bytes.size());
-    if (n < 0 && errno == EINTR) continue;
-    if (n <= 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(n));
-  }
-  return true;
 }
 
 constexpr std::size_t kPiece = 256u << 10;  // stays in the processor's cache

@@ -6,13 +6,14 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tome/result.h"
 
 namespace tome {
 
-inline constexpr int kSchemaVersion = 5;  // of the manifest, the terms and the records
+inline constexpr int kSchemaVersion = 6;  // of the manifest, the terms and the records
 
 struct SegmentFile {
   std::string name;
@@ -41,6 +42,9 @@ inline constexpr const char* kDamagedHint = "run: tome repair, else tome rebuild
 
 // What to do about an index of a later schema or analyser than this program's.
 inline constexpr const char* kNewerHint = "use the newer tome that made it";
+
+inline constexpr std::string_view kDamagedRecord =
+    "the index is damaged: a record is not what was written";
 
 // What is said of an index that is not what was written.
 Error damaged(std::string message, const std::filesystem::path& path);

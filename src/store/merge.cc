@@ -8,9 +8,10 @@ namespace tome {
 namespace fs = std::filesystem;
 namespace {
 
-// Merges databases into one segment and gives it the word list.
+// Merges databases into one segment, and their records with the word list into its table.
 Result<SegmentInfo> merge(const fs::path& index, const std::string& id,
-                          const std::vector<fs::path>& parts, const std::vector<WordCount>& words) {
+                          const std::vector<fs::path>& parts,
+                          const std::vector<RecordTable>& tables, const RecordMap& words) {
   const fs::path out = segment_path(index, id);
   try {
     std::error_code code;
@@ -28,12 +29,11 @@ Result<SegmentInfo> merge(const fs::path& index, const std::string& id,
       all.compact(out.string(), 0);  // in one pass: several merge by twos, and write all each time
     }
     step("segment merged");
-    {
-      Xapian::WritableDatabase database(out.string(), Xapian::DB_OPEN | kPrivate);
-      write_words(database, words);
-      database.commit();
+    const auto no_words = [](std::string_view key) { return !key.starts_with(kWordsKey); };
+    if (Status status = write_records(out, words, tables, no_words); !status) {
+      return status.error();
     }
-    step("words of the segment written");
+    step("records of the segment written");
     if (Status status = expect_contents(Xapian::Database(out.string()), counts, out); !status) {
       return status.error();
     }
@@ -51,17 +51,19 @@ Result<SegmentInfo> merge(const fs::path& index, const std::string& id,
 
 Result<SegmentInfo> merge_chunks(const fs::path& index, const std::string& id,
                                  const std::vector<fs::path>& chunks) {
-  try {
-    std::vector<std::vector<WordCount>> lists;
-    for (const fs::path& chunk : chunks) {
-      Result<std::vector<WordCount>> words = read_words(Xapian::Database(chunk.string()), chunk);
-      if (!words) return words.error();
-      lists.push_back(std::move(words).value());
-    }
-    return merge(index, id, chunks, add_words(lists));
-  } catch (const Xapian::Error& error) {
-    return write_failed(error, segment_path(index, id));
+  std::vector<RecordTable> tables;
+  std::vector<std::vector<WordCount>> lists;
+  for (const fs::path& chunk : chunks) {
+    Result<RecordTable> table = RecordTable::open(chunk);
+    if (!table) return table.error();
+    Result<std::vector<WordCount>> words = read_words(*table, chunk);
+    if (!words) return words.error();
+    tables.push_back(std::move(table).value());
+    lists.push_back(std::move(words).value());
   }
+  RecordMap words;
+  write_words(words, add_words(lists));
+  return merge(index, id, chunks, tables, words);
 }
 
 Result<SegmentInfo> merge_segments(const fs::path& index, const std::string& id,

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "store/passage_block.h"
 
-#include <zstd.h>
-
-#include <memory>
-#include <new>
-
+#include "store/zstd_frame.h"
 #include "text/codec.h"
 #include "text/hash.h"
 
@@ -15,45 +11,8 @@ namespace {
 constexpr char kWhole = '\x01';
 constexpr char kReference = '\x02';
 constexpr std::size_t kCheckBytes = 4;
-constexpr int kLevel = 3;  // level 9 saves 3 % and takes four times as long
-constexpr std::uint64_t kLargest = 256u << 20;
 
 std::string check_of(std::string_view record) { return digest(record).substr(0, kCheckBytes); }
-
-template <auto Free>
-struct Freed {
-  template <class Context>
-  void operator()(Context* context) const {
-    Free(context);
-  }
-};
-
-// One a thread: making one costs more than a block.
-ZSTD_CCtx* compressor() {
-  thread_local const std::unique_ptr<ZSTD_CCtx, Freed<ZSTD_freeCCtx>> context(ZSTD_createCCtx());
-  return context.get();
-}
-ZSTD_DCtx* decompressor() {
-  thread_local const std::unique_ptr<ZSTD_DCtx, Freed<ZSTD_freeDCtx>> context(ZSTD_createDCtx());
-  return context.get();
-}
-
-std::string compress(std::string_view bytes) {
-  std::string out(ZSTD_compressBound(bytes.size()), '\0');
-  const std::size_t size =
-      ZSTD_compressCCtx(compressor(), out.data(), out.size(), bytes.data(), bytes.size(), kLevel);
-  if (ZSTD_isError(size) != 0) throw std::bad_alloc();  // there is room: it lacks memory
-  out.resize(size);
-  return out;
-}
-
-bool decompress(std::string_view bytes, std::string& out) {
-  const unsigned long long size = ZSTD_getFrameContentSize(bytes.data(), bytes.size());
-  if (size > kLargest) return false;  // not known and not a frame are such sizes too
-  out.resize(size);
-  return ZSTD_decompressDCtx(decompressor(), out.data(), out.size(), bytes.data(), bytes.size()) ==
-         size;
-}
 
 }  // namespace
 

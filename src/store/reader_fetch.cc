@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Reader: what is read of the metadata of several shards at once, and what becomes of a failure.
+// Reader: what is read of the records of several shards at once, and what becomes of a failure.
 #include <algorithm>
 #include <thread>
 
-#include "store/metadata_keys.h"
 #include "store/reader_impl.h"
 #include "store/served.h"
 
@@ -117,58 +116,54 @@ Status Reader::Impl::each_segment(const std::function<Status(std::size_t)>& task
   return first;
 }
 
-Status Reader::Impl::each_record(std::string_view kind,
-                                 const std::function<bool(std::string_view)>& visit) {
-  std::vector<std::vector<std::string>> records(segments.size());
+Status Reader::Impl::each_local(std::string_view prefix, const Fetch& fetch,
+                                const VisitRecord& visit) {
+  std::vector<std::vector<std::string>> fetched(segments.size());
   Status status = each_segment([&](std::size_t i) -> Status {
     const Segment& segment = segments[i];
-    const auto keep = [&](std::string_view value) {
-      records[i].emplace_back(value);
+    if (!segment.remote) {
+      return segment.records->visit(
+          prefix, [&](std::string_view, std::string_view value) { return visit(value); });
+    }
+    const Status read = fetch(segment.database, [&](std::string_view value) {
+      fetched[i].emplace_back(value);
       return true;
-    };
-    if (segment.remote) {
-      const Status read = each_served(segment.database, kind, keep);
-      return read.ok() ? read : damaged(std::string(kDamagedRecord), segment.path);
-    }
-    const std::string start(kind);
-    for (auto key = segment.database.metadata_keys_begin(start);
-         key != segment.database.metadata_keys_end(start); ++key) {
-      if (!visit(segment.database.get_metadata(*key))) {
-        return damaged(std::string(kDamagedRecord), segment.path);
-      }
-    }
-    return Ok{};
+    });
+    return read.ok() ? read : damaged(std::string(kDamagedRecord), segment.path);
   });
   if (!status) return status;
   for (std::size_t i = 0; i < segments.size(); ++i) {
-    for (const std::string& record : records[i]) {
+    for (const std::string& record : fetched[i]) {
       if (!visit(record)) return broken(i);
     }
   }
   return Ok{};
 }
 
-Status Reader::Impl::each_value(std::string_view prefix,
-                                const std::function<bool(std::string_view)>& visit) {
-  const std::string start(prefix);
-  std::vector<std::string> values(segments.size());
-  Status status = each_segment([&](std::size_t i) -> Status {
-    const Segment& segment = segments[i];
-    if (segment.remote) {
-      values[i] = segment.database.get_metadata(start);
-      return Ok{};
-    }
-    for (auto key = segment.database.metadata_keys_begin(start);
-         key != segment.database.metadata_keys_end(start); ++key) {
-      if (!visit(segment.database.get_metadata(*key))) {
-        return damaged(std::string(kDamagedRecord), segment.path);
-      }
-    }
-    return Ok{};
-  });
-  if (!status) return status;
+Status Reader::Impl::each_record(std::string_view kind, const VisitRecord& visit) {
+  const auto fetch = [&](const Xapian::Database& database, const VisitRecord& keep) {
+    return each_served(database, kind, keep);
+  };
+  return each_local(kind, fetch, visit);
+}
+
+Status Reader::Impl::each_value(std::string_view prefix, const VisitRecord& visit) {
+  const auto fetch = [&](const Xapian::Database& database, const VisitRecord& keep) {
+    return visit_served(database, prefix, keep);
+  };
+  return each_local(prefix, fetch, visit);
+}
+
+Status Reader::Impl::each_key(std::string_view prefix,
+                              const std::function<void(std::size_t, std::string_view)>& visit) {
   for (std::size_t i = 0; i < segments.size(); ++i) {
-    if (!values[i].empty() && !visit(values[i])) return broken(i);
+    if (segments[i].remote) continue;
+    const Status status =
+        segments[i].records->visit(prefix, [&](std::string_view key, std::string_view) {
+          visit(i, key);
+          return true;
+        });
+    if (!status) return told(i, status.error());
   }
   return Ok{};
 }

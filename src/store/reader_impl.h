@@ -17,9 +17,6 @@
 
 namespace tome {
 
-inline constexpr std::string_view kDamagedRecord =
-    "the index is damaged: a record is not what was written";
-
 inline Error damaged(const Xapian::Error& error, const std::filesystem::path& path) {
   return damaged("the index is damaged: " + error.get_description(), path);
 }
@@ -29,12 +26,13 @@ struct Reader::Impl {
   struct Segment {
     Xapian::Database database;
     std::filesystem::path path;
-    std::size_t shard = 0;  // in `shards`
+    std::shared_ptr<const RecordTable> records;  // null: remote
+    std::size_t shard = 0;                       // in `shards`
     bool remote = false;
-    PassageReader passages;                          // of `database`
-    std::shared_ptr<const DocumentLengths> lengths;  // see uses_lengths()
-    std::shared_ptr<KnownSets> sets;                 // the same
-    std::optional<std::size_t> word_blocks;          // of its list of words; learnt when it is read
+    PassageReader passages = {};                          // of `database`
+    std::shared_ptr<const DocumentLengths> lengths = {};  // see uses_lengths()
+    std::shared_ptr<KnownSets> sets = {};                 // the same
+    std::optional<std::size_t> word_blocks = {};  // of its list of words; learnt when it is read
   };
 
   std::filesystem::path index;
@@ -79,30 +77,20 @@ struct Reader::Impl {
   // Fetches where the blocks of documents begin, of each segment those pieces that are not known.
   Status learn_heads(const std::vector<std::set<std::uint32_t>>& pieces);
 
-  // Calls visit(segment number, rest of the key) for each metadata key under `prefix` of the local
-  // segments.
-  template <class Visit>
-  Status each_key(std::string_view prefix, Visit visit) {
-    for (std::size_t i = 0; i < segments.size(); ++i) {
-      try {
-        const std::string start(prefix);
-        const Xapian::Database& database = segments[i].database;
-        for (auto key = database.metadata_keys_begin(start);
-             key != database.metadata_keys_end(start); ++key) {
-          visit(i, (*key).substr(start.size()));
-        }
-      } catch (const Xapian::Error& error) {
-        return failed(error, i);
-      }
-    }
-    return Ok{};
-  }
+  // Calls visit(segment number, key) for each key of the local segments' records that begins with
+  // `prefix`.
+  Status each_key(std::string_view prefix,
+                  const std::function<void(std::size_t, std::string_view)>& visit);
 
-  // Calls visit(value) for each record of a kind ("source/", "work/").
-  Status each_record(std::string_view kind, const std::function<bool(std::string_view)>& visit);
-  // Calls visit(value) for each metadata value under `prefix`; of served shards only for that very
-  // key.
-  Status each_value(std::string_view prefix, const std::function<bool(std::string_view)>& visit);
+  // Calls visit(record) for each record of a kind ("source/", "work/"); false from it is damage.
+  using VisitRecord = std::function<bool(std::string_view)>;
+  Status each_record(std::string_view kind, const VisitRecord& visit);
+  // The same for each record whose key begins with `prefix`; of served shards only for that of that
+  // very key.
+  Status each_value(std::string_view prefix, const VisitRecord& visit);
+  // The same for local ones, and for what `fetch` calls its argument with, of each served one.
+  using Fetch = std::function<Status(const Xapian::Database&, const VisitRecord&)>;
+  Status each_local(std::string_view prefix, const Fetch& fetch, const VisitRecord& visit);
 
   // task(segment number) for each segment: those of served shards at once, each shard in a thread.
   // The first failure, if any.

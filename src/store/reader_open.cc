@@ -101,7 +101,7 @@ void Reader::Impl::join() {
     Shard& shard = *shards[i];
     for (std::size_t j = 0; j < shard.databases.size(); ++j) {
       all.add_database(shard.databases[j]);
-      segments.push_back({shard.databases[j], shard.paths[j], i, shard.remote, {}, {}, {}, {}});
+      segments.push_back({shard.databases[j], shard.paths[j], shard.tables[j], i, shard.remote});
     }
     for (const auto& [language, passages] : shard.languages) languages[language] += passages;
     remote = remote || shard.remote;

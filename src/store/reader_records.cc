@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Reader's records: sources and works, read from the metadata of the segments.
+// Reader's records: sources and works, read from the tables of the segments.
 #include <algorithm>
 #include <numeric>
 
@@ -40,9 +40,10 @@ Result<SourceRecord> Reader::source(std::string_view id) const {
 
 Result<std::map<std::string, std::size_t>> Reader::source_segments() const {
   std::map<std::string, std::size_t> segments;
-  const Status status = impl_->each_key(kSourcePrefix, [&](std::size_t segment, std::string id) {
-    segments[std::move(id)] = segment;
-  });
+  const Status status =
+      impl_->each_key(kSourcePrefix, [&](std::size_t segment, std::string_view key) {
+        segments[std::string(source_of(key))] = segment;
+      });
   if (!status) return status.error();
   return segments;
 }

@@ -131,13 +131,11 @@ std::string encode(const SourceRecord& record) {
   out.text(record.hint_site);
   out.texts(record.warnings);
   out.number(record.line);
-  return seal(out.take());
+  return out.take();
 }
 
-bool decode(std::string_view sealed, SourceRecord& record) {
-  std::string_view payload;
-  if (!unseal(sealed, payload)) return false;
-  Decoder in(payload);
+bool decode(std::string_view bytes, SourceRecord& record) {
+  Decoder in(bytes);
   record.id = text_of(in);
   record.root = text_of(in);
   record.path = text_of(in);
@@ -168,13 +166,11 @@ std::string encode(const WorkRecord& record) {
   out.text(record.place);
   out.number(static_cast<std::uint64_t>(record.origin));
   put_info(out, record.info);
-  return seal(out.take());
+  return out.take();
 }
 
-bool decode(std::string_view sealed, WorkRecord& record) {
-  std::string_view payload;
-  if (!unseal(sealed, payload)) return false;
-  Decoder in(payload);
+bool decode(std::string_view bytes, WorkRecord& record) {
+  Decoder in(bytes);
   record.key = text_of(in);
   record.source = text_of(in);
   record.place = text_of(in);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The three records that an index stores: passages, sources, works. Plain values with a binary form
-// that carries its own checksum; decoding fails (false) on anything but what was encoded.
+// The three records that an index stores: passages, sources, works. Plain values with a binary
+// form; decoding fails (false) on what is none. Whether it is what was encoded is told by the
+// checksum of the block that it stands in.
 #pragma once
 
 #include <cstdint>
@@ -77,14 +78,15 @@ struct WorkRecord {
 void put_info(Encoder& out, const WorkInfo& info);
 WorkInfo info_of(Decoder& in);
 
-// A passage has its checksum from the block that it stands in (store/passage_block.h).
+// In blocks of passages (store/passage_block.h).
 std::string write_passage(const PassageRecord& record);
 bool read_passage(std::string_view bytes, PassageRecord& record);
 
+// In the table of records (store/record_table.h).
 std::string encode(const SourceRecord& record);
 std::string encode(const WorkRecord& record);
-bool decode(std::string_view sealed, SourceRecord& record);
-bool decode(std::string_view sealed, WorkRecord& record);
+bool decode(std::string_view bytes, SourceRecord& record);
+bool decode(std::string_view bytes, WorkRecord& record);
 
 // "books.csv.gz" -> "books.csv": without the ending of one packing (.gz, .xz, .zst, .bz2), if it
 // has one.

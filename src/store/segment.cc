@@ -22,28 +22,7 @@ namespace tome {
 namespace fs = std::filesystem;
 namespace {
 
-// Records of wholes of which the database no longer has a chapter: they would speak for the whole
-// beside what its chapters, indexed anew elsewhere, say of it now.
-void drop_empty_wholes(Xapian::WritableDatabase& database) {
-  const std::string prefix = work_record_key("", "");
-  std::vector<std::string> keys;
-  for (auto key = database.metadata_keys_begin(prefix); key != database.metadata_keys_end(prefix);
-       ++key) {
-    if (!database.term_exists(work_term((*key).substr(prefix.size())))) keys.push_back(*key);
-  }
-  for (const std::string& key : keys) database.set_metadata(key, "");
-}
-
-void drop_works(Xapian::WritableDatabase& database, const std::string& source) {
-  const std::string prefix = work_record_key(source, "");
-  std::vector<std::string> keys;
-  for (auto key = database.metadata_keys_begin(prefix); key != database.metadata_keys_end(prefix);
-       ++key) {
-    keys.push_back(*key);
-  }
-  for (const std::string& key : keys) database.set_metadata(key, "");
-}
-
+// All but the records.
 Status copy_files(const fs::path& from, const fs::path& to) {
   const Result<std::vector<fs::path>> files = list_folder(from);
   if (!files) return files.error();
@@ -51,9 +30,19 @@ Status copy_files(const fs::path& from, const fs::path& to) {
   fs::create_directory(to, code);
   if (code) return system_error("make a folder", to, code.value());
   for (const fs::path& file : *files) {
+    if (file.filename() == kRecordsFile) continue;
     if (Status status = copy_new_file(file, to / file.filename()); !status) return status;
   }
   return Ok{};
+}
+
+void take_off(std::vector<WordCount>& words, const WordCounts& gone) {
+  for (WordCount& word : words) {
+    const std::int64_t* const count = gone.find(word.word);
+    if (count == nullptr) continue;
+    word.count -= std::min(word.count, static_cast<std::uint64_t>(*count));
+  }
+  std::erase_if(words, [](const WordCount& word) { return word.count == 0; });
 }
 
 // Takes sources out of a copy of a segment. Xapian needs the terms of a document to take it out or
@@ -170,33 +159,47 @@ class Editor {
                                       Xapian::DB_OPEN | (lent ? kWithTerms : kPrivate));
     for (const std::string& source : edit.removed) {
       if (lent) database.delete_document(source_term(source));
-      database.set_metadata(source_key(source), "");
-      drop_works(database, source);
       step("source taken out");
     }
     if (Status status = write_blocks(database); !status) return status;
-    for (const SourceRecord& source : edit.replaced) {
-      database.set_metadata(source_key(source.id), encode(source));
-    }
-    if (!gone.empty()) {
-      Result<std::vector<WordCount>> words = read_words(database, folder_);
-      if (!words) return words.error();
-      for (WordCount& word : *words) {
-        const std::int64_t* const count = gone.find(word.word);
-        if (count == nullptr) continue;
-        word.count -= std::min(word.count, static_cast<std::uint64_t>(*count));
-      }
-      std::erase_if(*words, [](const WordCount& word) { return word.count == 0; });
-      write_words(database, *words);
-    }
-    drop_empty_wholes(database);
     database.commit();
+    if (Status status = write_table(database, edit, gone); !status) return status;
     database.close();
     std::error_code code;
     if (lent && !fs::remove(folder_ / kTermsFile, code)) {
       return system_error("remove a table", folder_ / kTermsFile, code ? code.value() : ENOENT);
     }
     return Ok{};
+  }
+
+  // The records of what stays. Those of wholes of which `database` no longer has a chapter go too:
+  // they would speak for the whole beside what its chapters, indexed anew elsewhere, say of it now.
+  Status write_table(const Xapian::Database& database, const SegmentEdit& edit,
+                     const WordCounts& gone) {
+    Result<RecordTable> before = RecordTable::open(from_);
+    if (!before) return before.error();
+    RecordMap records;
+    for (const SourceRecord& source : edit.replaced) {
+      records.insert_or_assign(source_key(source.id), encode(source));
+    }
+    if (!gone.empty()) {
+      Result<std::vector<WordCount>> words = read_words(*before, from_);
+      if (!words) return words.error();
+      take_off(*words, gone);
+      write_words(records, *words);
+    }
+    const std::set<std::string, std::less<>> removed(edit.removed.begin(), edit.removed.end());
+    const std::string wholes = work_record_key("", "");
+    const auto stays = [&](std::string_view key) {
+      if (key.starts_with(kWordsKey)) return gone.empty();
+      if (key.starts_with(wholes)) {
+        return database.term_exists(work_term(key.substr(wholes.size())));
+      }
+      return !removed.contains(source_of(key));
+    };
+    std::vector<RecordTable> tables;
+    tables.push_back(std::move(before).value());
+    return write_records(folder_, records, tables, stays);
   }
 
   Error broken() const {
@@ -224,9 +227,11 @@ Result<SegmentInfo> edit_segment(const fs::path& index, const std::string& from,
     {
       const Xapian::Database database(folder.string());
       passages = database.get_doccount();
-      const std::string prefix(kSourcePrefix);
-      if (passages == 0 &&
-          database.metadata_keys_begin(prefix) == database.metadata_keys_end(prefix)) {
+      const Result<RecordTable> table = RecordTable::open(folder);
+      if (!table) return table.error();
+      const Result<std::string> source = table->last_key(kSourcePrefix);
+      if (!source) return source.error();
+      if (passages == 0 && source->empty()) {
         std::error_code code;
         fs::remove_all(folder, code);
         return SegmentInfo{};

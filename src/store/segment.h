@@ -47,7 +47,7 @@ class ChunkWriter {
   Status add(const SourceRecord& source);
   Status add(const WorkRecord& work);
 
-  // Writes what is pending.
+  // Writes what is pending; records and words go into a table beside the database.
   Status finish(const WordCounts& words);
   std::uint64_t passages() const;
   // The databases to be merged, in this order: the folder that was given, and more beside it when

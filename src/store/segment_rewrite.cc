@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <xapian.h>
+
 #include <set>
 
 #include "store/database.h"
 #include "store/files.h"
 #include "store/metadata_keys.h"
 #include "store/passage_reader.h"
-#include "store/reader_impl.h"
+#include "store/record_table.h"
 #include "store/segment.h"
 
 namespace tome {
@@ -14,22 +16,20 @@ namespace {
 
 // Visits the records under `prefix`; kDamaged when one is not what was written.
 template <class Record, class Visit>
-Status each_record(const Xapian::Database& database, std::string_view kind, const fs::path& path,
-                   Visit visit) {
-  const std::string prefix(kind);
-  for (auto key = database.metadata_keys_begin(prefix); key != database.metadata_keys_end(prefix);
-       ++key) {
+Status each_record(const RecordTable& table, std::string_view prefix, Visit visit) {
+  Status done = Ok{};
+  const Status status = table.visit(prefix, [&](std::string_view, std::string_view value) {
     Record record;
-    if (!decode(database.get_metadata(*key), record)) {
-      return damaged(std::string(kDamagedRecord), path);
-    }
-    if (Status status = visit(record); !status) return status;
-  }
-  return Ok{};
+    if (!decode(value, record)) return false;
+    if (done) done = visit(record);
+    return true;
+  });
+  return status ? done : status;
 }
 
 struct Rewrite {
   const Xapian::Database& database;
+  const RecordTable& table;
   const fs::path& path;
   std::set<std::string> removed;
   ChunkWriter& writer;
@@ -52,14 +52,14 @@ struct Rewrite {
   }
 
   Status records(const std::vector<SourceRecord>& replaced) {
-    Status status = each_record<SourceRecord>(database, kSourcePrefix, path, [&](auto& record) {
+    Status status = each_record<SourceRecord>(table, kSourcePrefix, [&](auto& record) {
       if (removed.contains(record.id)) return Status(Ok{});
       ++sources;
       return writer.add(record);
     });
     for (auto it = replaced.begin(); status && it != replaced.end(); ++it) status = writer.add(*it);
     if (!status) return status;
-    return each_record<WorkRecord>(database, kWorkPrefix, path, [&](auto& record) {
+    return each_record<WorkRecord>(table, kWorkPrefix, [&](auto& record) {
       const bool stays =
           record.source.empty() ? works.contains(record.key) : !removed.contains(record.source);
       return stays ? writer.add(record) : Status(Ok{});
@@ -76,9 +76,12 @@ Result<SegmentInfo> rewrite_segment(const fs::path& index, const std::string& fr
   const fs::path chunk = index / "tmp" / (id + "-rewritten");
   try {
     const Xapian::Database database(path.string());
+    const Result<RecordTable> table = RecordTable::open(path);
+    if (!table) return table.error();
     Result<ChunkWriter> writer = ChunkWriter::create(chunk);
     if (!writer) return writer.error();
-    Rewrite rewrite{database, path, {edit.removed.begin(), edit.removed.end()}, *writer, {}, {}, 0};
+    Rewrite rewrite{database, *table, path, {edit.removed.begin(), edit.removed.end()},
+                    *writer,  {},     {},   0};
     Status status = rewrite.passages(postings);
     if (status) status = rewrite.records(edit.replaced);
     if (status) status = writer->finish(rewrite.words);

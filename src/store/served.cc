@@ -3,7 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <chrono>
+#include <optional>
 
 #include "store/block_heads.h"
 #include "store/database.h"
@@ -29,9 +31,10 @@ std::string piece_key(std::string_view kind, std::size_t number) {
   return fmt::format("served/{}{:06}", kind, number);
 }
 
-// The records under `kind` in pieces beside them, but those that `wanted` declines.
+// The records under `kind` in pieces, but those that `wanted` declines.
 template <class Wanted>
-void add_pieces(Xapian::WritableDatabase& database, std::string_view kind, Wanted wanted) {
+Status add_pieces(Xapian::WritableDatabase& database, const RecordTable& table,
+                  std::string_view kind, Wanted wanted) {
   std::vector<std::string> pieces;
   std::vector<std::string> piece;
   std::size_t bytes = 0;
@@ -42,21 +45,36 @@ void add_pieces(Xapian::WritableDatabase& database, std::string_view kind, Wante
     piece.clear();
     bytes = 0;
   };
-  const std::string prefix(kind);
-  for (auto key = database.metadata_keys_begin(prefix); key != database.metadata_keys_end(prefix);
-       ++key) {
-    std::string value = database.get_metadata(*key);
-    if (!wanted(value)) continue;
+  const Status status = table.visit(kind, [&](std::string_view, std::string_view value) {
+    const std::optional<bool> want = wanted(value);
+    if (!want) return false;
+    if (!*want) return true;
     bytes += value.size();
-    piece.push_back(std::move(value));
+    piece.emplace_back(value);
     if (bytes >= kPiece) end_piece();
-  }
+    return true;
+  });
+  if (!status) return status;
   end_piece();  // at least one, so that a reader need not ask for keys
   pieces.back().insert(0, 1, '\0');
   for (std::size_t i = 0; i + 1 < pieces.size(); ++i) pieces[i].insert(0, 1, '\1');  // more follow
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     database.set_metadata(piece_key(kind, i), pieces[i]);
   }
+  return Ok{};
+}
+
+// Under their own keys: each source by itself, sealed, and the list of words, whose blocks are.
+Status add_values(Xapian::WritableDatabase& database, const RecordTable& table) {
+  Status status = table.visit(kSourcePrefix, [&](std::string_view key, std::string_view value) {
+    database.set_metadata(std::string(key), seal(value));
+    return true;
+  });
+  if (!status) return status;
+  return table.visit(kWordsKey, [&](std::string_view key, std::string_view value) {
+    database.set_metadata(std::string(key), std::string(value));
+    return true;
+  });
 }
 
 // Which documents begin a block. False when one is not what was written.
@@ -75,24 +93,38 @@ bool add_heads(Xapian::WritableDatabase& database) {
   return true;
 }
 
+// Takes the table of records, which who reads from afar does not see, into the metadata.
 Status add_metadata(const fs::path& folder, const Manifest& manifest) {
   try {
     Xapian::WritableDatabase database(folder.string(), Xapian::DB_OPEN | kPrivate);
-    bool sound = true;
-    add_pieces(database, kSourcePrefix, [](const std::string&) { return true; });
-    add_pieces(database, kWorkPrefix, [&](const std::string& value) {
-      WorkRecord record;
-      sound = sound && decode(value, record);
-      return sound && database.term_exists(work_term(record.key));
-    });
-    sound = sound && add_heads(database);
-    if (!sound) return damaged(std::string(kDamagedRecord), folder);
+    {
+      const Result<RecordTable> table = RecordTable::open(folder);
+      if (!table) return table.error();
+      Status status = add_values(database, *table);
+      if (status) {
+        status = add_pieces(database, *table, kSourcePrefix,
+                            [](std::string_view) { return std::optional(true); });
+      }
+      if (status) {
+        status = add_pieces(database, *table, kWorkPrefix, [&](std::string_view value) {
+          WorkRecord record;
+          if (!decode(value, record)) return std::optional<bool>();
+          return std::optional(database.term_exists(work_term(record.key)));
+        });
+      }
+      if (!status) return status;
+    }
+    if (!add_heads(database)) return damaged(std::string(kDamagedRecord), folder);
     database.set_metadata(std::string(kManifestKey), encode_manifest(manifest));
     database.commit();
-    return Ok{};
   } catch (const Xapian::Error& error) {
     return write_failed(error, folder);
   }
+  std::error_code code;
+  if (!fs::remove(folder / kRecordsFile, code)) {
+    return system_error("remove a file", folder / kRecordsFile, code ? code.value() : ENOENT);
+  }
+  return Ok{};
 }
 
 // Tells it from one of the same number of an index that was made anew.
@@ -128,6 +160,15 @@ Status each_served(const Xapian::Database& database, std::string_view kind,
     }
     if (piece[0] == '\0') return Ok{};
   }
+}
+
+Status visit_served(const Xapian::Database& database, std::string_view key,
+                    const std::function<bool(std::string_view)>& visit) {
+  const std::string value = database.get_metadata(std::string(key));
+  std::string_view record;
+  if (value.empty()) return Ok{};
+  if (unseal(value, record) && visit(record)) return Ok{};
+  return damaged(std::string(kDamagedRecord), "");
 }
 
 bool read_heads(const Xapian::Database& database, std::uint32_t number,
@@ -170,6 +211,7 @@ Result<Served> make_served(const fs::path& index) {
       } catch (const Xapian::Error& error) {
         return write_failed(error, folder);
       }
+      if (Status status = write_records(folder, {}); !status) return status.error();
     } else if (Result<SegmentInfo> merged = merge_chunks(home, under_way, parts); !merged) {
       return merged.error();
     }

@@ -6,9 +6,12 @@
 //                                    it anew for each connection
 //   <index>/served/segments/<name>/  databases, never changed once the stub names them
 //
-// Metadata beside that of a segment: "served/manifest" (as in generations/), and in pieces of about
-// a megabyte "served/source/000000" ... and "served/work/000000" ...: the source records; the work
-// records of which a passage is there. "served/heads/000000" ...: see store/block_heads.h.
+// What segments have in their tables of records stands in Xapian's metadata there: "source/<id>"
+// and "words/000000" ... as in the tables, each sealed; in pieces of about a megabyte
+// "served/source/000000"
+// ... and "served/work/000000" ...: the source records; the work records of which a passage is
+// there. "served/manifest" is as in generations/; "served/heads/000000" ...: see
+// store/block_heads.h.
 #pragma once
 
 #include <filesystem>
@@ -36,6 +39,10 @@ Result<Manifest> served_manifest(const Xapian::Database& database);
 // piece ends it with kDamaged. Throws what Xapian throws.
 Status each_served(const Xapian::Database& database, std::string_view kind,
                    const std::function<bool(std::string_view)>& visit);
+
+// The same for the source record of this key, where it is there.
+Status visit_served(const Xapian::Database& database, std::string_view key,
+                    const std::function<bool(std::string_view)>& visit);
 
 // The heads of piece `number`; none where an earlier tome served the database. False when they are
 // damaged. Throws what Xapian throws.

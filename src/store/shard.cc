@@ -99,12 +99,20 @@ Result<std::shared_ptr<Shard>> open_local_shard(const fs::path& index, std::uint
       try {
         for (const SegmentInfo& segment : manifest->segments) {
           path = segment_path(index, segment.id);
+          Result<RecordTable> table = RecordTable::open(path);
+          if (!table) {
+            status = table.error();
+            break;
+          }
+          shard->tables.push_back(std::make_shared<RecordTable>(std::move(table).value()));
           shard->databases.emplace_back(path.string());
           shard->paths.push_back(path);
           shard->identity += segment.id + '\n';
         }
-        count_languages(*shard);
-        return shard;
+        if (status) {
+          count_languages(*shard);
+          return shard;
+        }
       } catch (const Xapian::Error& error) {
         status = damaged(error, path);
       }
@@ -127,6 +135,7 @@ Result<std::shared_ptr<Shard>> open_remote_shard(const ShardAddress& address,
       shard->timeout = timeout;
       shard->databases.push_back(connect(address, timeout));
       shard->paths.emplace_back(name);
+      shard->tables.emplace_back();
       const Xapian::Database& first = shard->databases.front();
       shard->identity = first.get_uuid();
       Result<Manifest> manifest = served_manifest(first);

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "store/manifest.h"
+#include "store/record_table.h"
 #include "store/records.h"
 #include "store/shard_address.h"
 #include "tome/result.h"
@@ -27,7 +28,8 @@ struct Shard {
   Manifest manifest;
   std::vector<Xapian::Database> databases;   // local: one a segment; remote: one
   std::vector<std::filesystem::path> paths;  // of each database, for what is said of it
-  std::vector<Xapian::Database> more;        // further connections to a remote one
+  std::vector<std::shared_ptr<const RecordTable>> tables;  // of each; a remote one has none
+  std::vector<Xapian::Database> more;                      // further connections to a remote one
   std::map<std::string, std::uint64_t> languages;
   std::chrono::milliseconds timeout{0};
   std::string identity;                     // of the very data; another for another generation

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The word list: every surface form of a segment with its count, sorted, in blocks under metadata
-// keys "words/0000" ...; each block sealed by a checksum. Serves prefix*, spelling, suggestions.
+// The word list: every surface form of a segment with its count, sorted, in blocks under the keys
+// "words/000000" ... of its records; each block sealed by a checksum. Serves prefix*, spelling,
+// suggestions.
 //
 // Acronyms that the text explains stand in it too, so that they are counted, merged and taken off
 // as words are: an entry of a mark, the acronym, a mark and its expansion. No word holds the mark,
@@ -46,7 +47,7 @@ bool decode_words(std::string_view block, std::vector<WordCount>& out);
 using VisitWord = std::function<bool(std::string_view, std::uint64_t)>;
 bool visit_words(std::string_view block, const VisitWord& visit);
 
-// Metadata key of block `number`.
+// Key of block `number`.
 std::string words_key(std::size_t number);
 
 // Adds up sorted lists into one sorted list.

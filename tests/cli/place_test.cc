@@ -137,7 +137,7 @@ class Damaged : public ProgramTest {
 };
 
 TEST_F(Damaged, ByAFlippedByte) {
-  for (const char* name : {"postlist.glass", "docdata.glass", "iamglass"}) {
+  for (const char* name : {"postlist.glass", "docdata.glass", "iamglass", "records"}) {
     const std::filesystem::path path = only_file("ix/segments", name);
     std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
     file.seekg(60);

@@ -26,7 +26,7 @@ TEST_F(Check, SaysWhatItRead) {
   const std::string bytes = std::to_string(read_manifest(at("ix"))->segments[0].bytes);
   EXPECT_EQ(tome({"check"}).out,
             "TMP/ix: generation 1 is sound\n"
-            "  read 3 files of 1 segment, " +
+            "  read 4 files of 1 segment, " +
                 bytes.substr(0, bytes.size() - 3) + "," + bytes.substr(bytes.size() - 3) +
                 " bytes: 11 passages, 4 sources, 7 work records, 233 words\n");
   EXPECT_EQ(tome({"repair"}).out, "Nothing to repair: generation 1 of TMP/ix is sound\n");

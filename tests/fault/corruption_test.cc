@@ -50,7 +50,7 @@ class Corruption : public ProgramTest {
     std::mt19937 random(17);
     Faults faults;
     const std::vector<fs::path> files = segment_files();
-    EXPECT_EQ(files.size(), 6u);
+    EXPECT_EQ(files.size(), 8u);
     for (const fs::path& file : files) {
       add_faults(file, in_long(2, 100), random, faults);
       for (const fs::path& other : files) {

@@ -44,7 +44,7 @@ namespace fs = std::filesystem;
 const std::set<std::string> kSteps = {
     "lock taken",       "folder of chunks made", "chunk begun",
     "passage added",    "chunk written",         "chunks done",
-    "segment merged",   "segment synced",        "words of the segment written",
+    "segment merged",   "segment synced",        "records of the segment written",
     "segment copied",   "source taken out",      "edit written",
     "edit synced",      "publication begun",     "folder of chunks removed",
     "manifest written", "new file opened",       "folder of segments synced",

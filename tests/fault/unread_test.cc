@@ -45,6 +45,14 @@ Result<Answers> ask(const fs::path& index, bool& opened) {
   const Result<const Catalogue*> catalogue = reader->catalogue();
   if (!catalogue) return catalogue.error();
   for (const Work& work : (*catalogue)->works()) answers.lists.push_back(work.info.title);
+  const Result<std::vector<SourceRecord>> sources = reader->sources();
+  if (!sources) return sources.error();
+  for (const SourceRecord& source : *sources) answers.lists.push_back(encode(source));
+  const Result<std::vector<WordCount>> words = reader->words("k");
+  if (!words) return words.error();
+  for (const WordCount& word : *words) {
+    answers.lists.push_back(fmt::format("{} {}", word.word, word.count));
+  }
   return answers;
 }
 

@@ -8,6 +8,7 @@
 #include "store/kept_works.h"
 #include "store/metadata_keys.h"
 #include "store/questions.h"
+#include "store/record_writer.h"
 #include "store/served.h"
 #include "support/small_files.h"
 
@@ -35,8 +36,27 @@ class Damage : public testing::Test {
 
   fs::path segment() const { return segment_path(folder_.path(), segment_.id); }
 
-  // The value of a key of the metadata, which Xapian stores as it is, behind the key.
-  void spoil_value(const std::string& key) { spoil(segment() / "postlist.glass", key, 10); }
+  // Writes the table of records with another value of the key.
+  void write_value(const std::string& key, const std::string& value) {
+    RecordMap records;
+    ASSERT_TRUE(RecordTable::open(segment())
+                    ->visit("",
+                            [&](std::string_view name, std::string_view old) {
+                              records.emplace(name, old);
+                              return true;
+                            })
+                    .ok());
+    ASSERT_TRUE(records.contains(key)) << key;
+    records[key] = value;
+    ASSERT_TRUE(write_records(segment(), records).ok());
+  }
+
+  // The record lacks its last byte, in a table whose checksums are right.
+  void spoil_value(const std::string& key) {
+    std::string value = RecordTable::open(segment())->get(key)->value_or("");
+    value.pop_back();
+    write_value(key, value);
+  }
 
   // With the digests of what is there now.
   void publish_spoiled() {
@@ -84,7 +104,7 @@ TEST_F(Damage, OfAWordList) {
   spoil_value(words_key(0));
   publish_spoiled();
   EXPECT_EQ(refused(), "read words acronyms");  // it has no passage 300
-  EXPECT_EQ(problems(), "postlist.glass: word list words/000000 is not what was written\n");
+  EXPECT_EQ(problems(), "records: word list words/000000 is not what was written\n");
   EXPECT_EQ(keep_works(*Reader::open(folder_.path())).error().code, Code::kDamaged);
   const Result<SegmentInfo> merged =
       merge_segments(folder_.path(), new_segment_id(), {segment_, segment_});
@@ -102,11 +122,58 @@ TEST_F(Damage, OfASourceRecord) {
   EXPECT_NE(problems().find("2 passages are of a source, "), std::string::npos) << problems();
 }
 
+// Every question is answered rightly or refused, and the damage is found.
+TEST_F(Damage, OfAnyPartOfTheTable) {
+  publish_spoiled();
+  const fs::path file = segment() / kRecordsFile;
+  const std::string whole = bytes_of(file);
+  ASSERT_GT(RecordTable::open(segment())->size(), 800u);
+  int refusals = 0;
+  for (std::size_t at = whole.size() - 1; at < whole.size(); at -= 1009) {
+    flip_byte(file, at);
+    SCOPED_TRACE(at);
+    EXPECT_TRUE(problems().starts_with("records: ")) << problems();
+    const Result<Reader> reader = Reader::open(folder_.path(), 0);
+    if (!reader) {
+      EXPECT_EQ(reader.error().code, Code::kDamaged);
+      EXPECT_GE(at, whole.size() - kFooterBytes);
+    }
+    for (const auto& [name, ask] : questions()) {
+      const Status status = reader ? ask(*reader) : Status(Ok{});
+      if (status) continue;
+      ++refusals;
+      EXPECT_EQ(status.error().code, Code::kDamaged) << name;
+      EXPECT_EQ(status.error().message, kDamagedRecord) << name;
+      EXPECT_EQ(status.error().hint, kDamagedHint) << name;
+      EXPECT_EQ(status.error().path, segment().string()) << name;
+    }
+    write_bytes(file, whole);
+  }
+  EXPECT_GT(refusals, 50);
+}
+
+TEST_F(Damage, OfATableThatIsGone) {
+  publish_spoiled();
+  fs::remove(segment() / kRecordsFile);
+  EXPECT_EQ(problems(), "records: the index is damaged: a file is missing\n");
+  EXPECT_EQ(Reader::open(folder_.path(), 0).error().code, Code::kDamaged);
+  for (const auto& [how, edit] : kEdits) {
+    EXPECT_EQ(edit(folder_.path(), segment_.id, new_segment_id(), {{source_id("root", "s200")}, {}},
+                   word_postings)
+                  .error()
+                  .code,
+              Code::kDamaged)
+        << how;
+  }
+  EXPECT_EQ(merge_segments(folder_.path(), new_segment_id(), {segment_}).error().code,
+            Code::kDamaged);
+}
+
 TEST_F(Damage, OfAWorkRecord) {
   spoil_value(work_record_key(source_id("root", "s200"), "key-s200"));
   publish_spoiled();
   EXPECT_EQ(refused(), "work_records catalogue work_uses");
-  EXPECT_TRUE(problems().starts_with("postlist.glass: work record ")) << problems();
+  EXPECT_TRUE(problems().starts_with("records: work record ")) << problems();
   EXPECT_EQ(make_served(folder_.path()).error().code, Code::kDamaged);
   EXPECT_EQ(keep_works(*Reader::open(folder_.path())).error().code, Code::kDamaged);
 }
@@ -274,24 +341,17 @@ TEST_F(Damage, WhatDoesNotFitTogether) {
   EXPECT_EQ(all,
             "postlist.glass: passage 0 of root/a is not found by its ID\n"
             "docdata.glass: passage 1 of root/a has the ID of another\n"
-            "postlist.glass: root/a has 3 passages, not 5\n"
-            "postlist.glass: 1 passages are of a source, " +
+            "records: root/a has 3 passages, not 5\n"
+            "records: 1 passages are of a source, " +
                 source_id("root", "b") +
                 ", that has no record\n"
-                "postlist.glass: there is no word list\n");
+                "records: there is no word list\n");
 }
 
 TEST_F(Damage, OfTheOrderOfWords) {
   segment_ = make_segment(folder_.path(), {{"s", {"a b"}}});
-  const fs::path table = segment() / "postlist.glass";
-  const std::string right = encode_words({{"a", 1}, {"b", 1}}).at(0);
-  const std::string wrong = encode_words({{"b", 1}, {"a", 1}}).at(0);
-  ASSERT_EQ(right.size(), wrong.size());
-  std::string bytes = bytes_of(table);
-  const std::size_t at = bytes.find(right);
-  ASSERT_NE(at, bytes.npos);
-  write_bytes(table, bytes.replace(at, right.size(), wrong));
-  EXPECT_EQ(problems(), "postlist.glass: the word list is not in order\n");
+  write_value(words_key(0), encode_words({{"b", 1}, {"a", 1}}).at(0));
+  EXPECT_EQ(problems(), "records: the word list is not in order\n");
 }
 
 TEST_F(Damage, OfAnAcronym) {

@@ -7,6 +7,7 @@
 
 #include <functional>
 
+#include "store/record_table.h"
 #include "support/segments.h"
 
 namespace tome {
@@ -25,7 +26,9 @@ inline Texts many() {
 // The tables of a segment lose all their bytes, as on a disk that is gone.
 inline void empty_tables(const std::filesystem::path& segment) {
   for (const auto& entry : std::filesystem::directory_iterator(segment)) {
-    if (entry.path().extension() == ".glass") std::filesystem::resize_file(entry.path(), 0);
+    if (entry.path().extension() == ".glass" || entry.path().filename() == kRecordsFile) {
+      std::filesystem::resize_file(entry.path(), 0);
+    }
   }
 }
 

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "store/record_writer.h"
+
+#include <algorithm>
+
+#include "text/codec.h"
+
+namespace tome {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::size_t kBlockBytes = 16 << 10;  // of entries, at which a block is full
+constexpr std::size_t kPieceBytes = 64 << 10;  // that are written at once
+constexpr int kHasty = 1;
+
+// The entries of several tables in one order, each key once.
+class Merge {
+  // Whether the entry of one cursor comes after that of another.
+  auto after() const {
+    return [this](std::size_t a, std::size_t b) {
+      const int order = cursors_[a].key().compare(cursors_[b].key());
+      return order != 0 ? order > 0 : a > b;
+    };
+  }
+
+ public:
+  explicit Merge(const std::vector<RecordTable>& tables) {
+    cursors_.reserve(tables.size());
+    for (const RecordTable& table : tables) cursors_.emplace_back(table);
+  }
+
+  Status begin() {
+    for (std::size_t i = 0; i < cursors_.size(); ++i) {
+      if (Status status = cursors_[i].seek(""); !status) return status;
+      put(i);
+    }
+    return Ok{};
+  }
+  // Null: at the end.
+  const RecordCursor* top() const { return heap_.empty() ? nullptr : &cursors_[heap_.front()]; }
+  // Goes on behind the key.
+  Status pass(const std::string& key) {
+    while (!heap_.empty() && cursors_[heap_.front()].key() == key) {
+      std::pop_heap(heap_.begin(), heap_.end(), after());
+      const std::size_t i = heap_.back();
+      heap_.pop_back();
+      if (Status status = cursors_[i].next(); !status) return status;
+      put(i);
+    }
+    return Ok{};
+  }
+
+ private:
+  void put(std::size_t i) {
+    if (cursors_[i].at_end()) return;
+    heap_.push_back(i);
+    std::push_heap(heap_.begin(), heap_.end(), after());
+  }
+
+  std::vector<RecordCursor> cursors_;
+  std::vector<std::size_t> heap_;  // of cursors that are not at their end
+};
+
+}  // namespace
+
+Result<RecordWriter> RecordWriter::create(const fs::path& folder, int level) {
+  Result<NewFile> file = NewFile::create(folder / kRecordsFile);
+  if (!file) return file.error();
+  return RecordWriter(std::move(file).value(), level);
+}
+
+Status RecordWriter::add(std::string_view key, std::string_view value) {
+  std::size_t shared = 0;
+  if (!block_.empty()) {
+    const auto differ = std::mismatch(key.begin(), key.end(), last_.begin(), last_.end());
+    shared = static_cast<std::size_t>(differ.first - key.begin());
+  }
+  Encoder entry;
+  entry.number(shared);
+  entry.text(key.substr(shared));
+  entry.text(value);
+  block_ += entry.take();
+  last_ = key;
+  ++footer_.entries;
+  return block_.size() < kBlockBytes ? Status(Ok{}) : end_block();
+}
+
+Status RecordWriter::end_block() {
+  if (block_.empty()) return Ok{};
+  const std::string packed = pack_block(block_, level_);
+  Encoder entry;
+  entry.text(last_);
+  entry.number(packed.size());
+  index_ += entry.take();
+  ++footer_.blocks;
+  footer_.block_bytes += packed.size();
+  block_.clear();
+  return write(packed);
+}
+
+Status RecordWriter::finish() {
+  if (Status status = end_block(); !status) return status;
+  const std::string index = pack_block(index_, level_);
+  footer_.index_bytes = index.size();
+  if (Status status = write(index); !status) return status;
+  if (Status status = write(encode_footer(footer_)); !status) return status;
+  return flush();
+}
+
+Status RecordWriter::write(std::string_view bytes) {
+  pending_ += bytes;
+  return pending_.size() < kPieceBytes ? Status(Ok{}) : flush();
+}
+
+Status RecordWriter::flush() {
+  Status status = file_.write(pending_);
+  pending_.clear();
+  return status;
+}
+
+Status write_records(const fs::path& folder, const RecordMap& own,
+                     const std::vector<RecordTable>& tables,
+                     const std::function<bool(std::string_view key)>& stays) {
+  Result<RecordWriter> writer = RecordWriter::create(folder);
+  if (!writer) return writer.error();
+  Merge merge(tables);
+  Status status = merge.begin();
+  auto mine = own.begin();
+  std::string key;
+  while (status && (mine != own.end() || merge.top() != nullptr)) {
+    const RecordCursor* top = merge.top();
+    if (mine != own.end() && (top == nullptr || mine->first <= top->key())) {
+      status = writer->add(mine->first, mine->second);
+      if (status) status = merge.pass(mine->first);
+      ++mine;
+      continue;
+    }
+    key = top->key();
+    if (stays(key)) status = writer->add(key, top->value());
+    if (status) status = merge.pass(key);
+  }
+  return status ? writer->finish() : status;
+}
+
+Status write_records(const fs::path& folder, const RecordMap& own) {
+  Result<RecordWriter> writer = RecordWriter::create(folder, kHasty);
+  if (!writer) return writer.error();
+  for (const auto& [key, value] : own) {
+    if (Status status = writer->add(key, value); !status) return status;
+  }
+  return writer->finish();
+}
+
+}  // namespace tome
