@@ -174,7 +174,10 @@ void check_words(const RecordTable& table, SegmentContents& contents, Findings& 
   std::size_t number = 0;
   bool sound = true;
   const auto check = [&](std::string_view key, std::string_view value) {
-    if (sound && (key != words_key(number++) || !decode_words(value, words))) {
+    const std::size_t first = words.size();
+    ++number;
+    if (sound && (!decode_words(value, words) || first == words.size() ||
+                  key != word_block_key(words[first].word))) {
       findings.add(kRecordsFile, fmt::format("word list {} is not what was written", key));
       sound = false;
     }

@@ -51,7 +51,9 @@ Result<std::vector<WordCount>> read_words(const RecordTable& table, const fs::pa
 
 void write_words(RecordMap& records, const std::vector<WordCount>& words) {
   const std::vector<std::string> blocks = encode_words(words);
-  for (std::size_t i = 0; i < blocks.size(); ++i) records.emplace(words_key(i), blocks[i]);
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    records.emplace(word_block_key(words[i * kWordsPerBlock].word), blocks[i]);
+  }
 }
 
 }  // namespace tome

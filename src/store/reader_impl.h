@@ -32,7 +32,6 @@ struct Reader::Impl {
     PassageReader passages = {};                          // of `database`
     std::shared_ptr<const DocumentLengths> lengths = {};  // see uses_lengths()
     std::shared_ptr<KnownSets> sets = {};                 // the same
-    std::optional<std::size_t> word_blocks = {};  // of its list of words; learnt when it is read
   };
 
   std::filesystem::path index;

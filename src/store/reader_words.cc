@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Reader's word list: the blocks that may hold what is asked for, found by bisection.
+// Reader's word list: the blocks that may hold what is asked for, found by the keys of a table, or
+// by bisection of what is served.
 #include <algorithm>
-#include <charconv>
+#include <functional>
 
 #include "store/kept_works.h"
 #include "store/reader_impl.h"
@@ -9,107 +10,101 @@
 namespace tome {
 namespace {
 
-// The blocks of one segment's list. Those of a served shard are kept, since each takes a round
-// trip.
-class Blocks {
+// Takes the entries that begin with `prefix`; false at the first beyond them.
+class Taker {
  public:
-  // `kept` is null for a local segment, `table` for a served one.
-  Blocks(const Xapian::Database& database, const RecordTable* table,
-         std::map<std::string, std::string>* kept, std::optional<std::size_t>& known)
-      : database_(database), table_(table), kept_(kept), known_(known) {}
-
-  // Whether the block is whole.
-  Result<bool> visit(std::size_t number, const VisitWord& visit) {
-    const Result<std::string> block = value(words_key(number));
-    if (!block) return block.error();
-    return visit_words(*block, visit);
-  }
-
-  Result<std::size_t> count() {
-    if (!known_) {
-      const Result<std::size_t> count = table_ != nullptr ? count_of_table() : count_of_served();
-      if (!count) return count;
-      known_ = *count;
+  Taker(std::string_view prefix, std::vector<WordCount>& out) : prefix_(prefix), out_(out) {}
+  bool operator()(std::string_view word, std::uint64_t count) {
+    if (word.starts_with(prefix_)) {
+      out_.push_back({std::string(word), count});
+    } else {
+      beyond_ = word > prefix_;
     }
-    return *known_;
+    return !beyond_;
   }
+  bool beyond() const { return beyond_; }
 
  private:
-  // Their keys are numbers from 0 on.
-  Result<std::size_t> count_of_table() const {
-    const Result<std::string> last = table_->last_key(kWordsKey);
-    if (!last) return last.error();
-    std::size_t number = 0;
-    if (last->empty()) return number;
-    const char* end = last->data() + last->size();
-    std::from_chars(last->data() + kWordsKey.size(), end, number);
-    return number + 1;
+  std::string_view prefix_;
+  std::vector<WordCount>& out_;
+  bool beyond_ = false;
+};
+
+// The blocks of a served shard's list, which are kept, since each takes a round trip.
+class Blocks {
+ public:
+  Blocks(const Xapian::Database& database, std::map<std::string, std::string>& kept)
+      : database_(database), kept_(kept) {}
+
+  bool visit(std::size_t number, const VisitWord& visit) {
+    return visit_words(value(words_key(number)), visit);
   }
-  std::size_t count_of_served() {
+
+  std::size_t count() {
     constexpr const char* kCountKey = "count of words/";
-    if (kept_->contains(kCountKey)) return std::stoul((*kept_)[kCountKey]);
-    std::size_t count = 0;
+    if (kept_.contains(kCountKey)) return std::stoul(kept_[kCountKey]);
+    std::size_t count = 0;  // known when all were read: that may fail
     const std::string prefix(kWordsKey);
     for (auto key = database_.metadata_keys_begin(prefix);
          key != database_.metadata_keys_end(prefix); ++key) {
       ++count;
     }
-    (*kept_)[kCountKey] = std::to_string(count);
+    kept_[kCountKey] = std::to_string(count);
     return count;
   }
 
-  // Empty when there is none.
-  Result<std::string> value(const std::string& key) {
-    if (table_ != nullptr) {
-      Result<std::optional<std::string>> block = table_->get(key);
-      if (!block) return block.error();
-      return std::move(*block).value_or("");
-    }
-    const auto known = kept_->find(key);
-    if (known != kept_->end()) return known->second;
-    return kept_->emplace(key, database_.get_metadata(key)).first->second;
+ private:
+  std::string value(const std::string& key) {
+    const auto known = kept_.find(key);
+    if (known != kept_.end()) return known->second;
+    return kept_.emplace(key, database_.get_metadata(key)).first->second;
   }
 
   const Xapian::Database& database_;
-  const RecordTable* table_;
-  std::map<std::string, std::string>* kept_;
-  std::optional<std::size_t>& known_;  // how many there are
+  std::map<std::string, std::string>& kept_;
 };
 
-// Entries of one segment that begin with `prefix`; false when a block is damaged.
-Result<bool> entries(Blocks segment, std::string_view prefix, std::vector<WordCount>& out) {
-  const Result<std::size_t> blocks = segment.count();
-  if (!blocks) return blocks.error();
+// Entries of a served shard that begin with `prefix`; false when a block is damaged.
+bool entries(Blocks segment, std::string_view prefix, std::vector<WordCount>& out) {
+  const std::size_t blocks = segment.count();
   std::size_t first = 0;  // the last block that begins before the prefix
-  for (std::size_t width = prefix.empty() ? 0 : *blocks; width > 1;) {
+  for (std::size_t width = prefix.empty() ? 0 : blocks; width > 1;) {
     const std::size_t half = width / 2;
     bool any = false;
     bool before = false;  // whether the block begins before the prefix
-    const Result<bool> sound =
-        segment.visit(first + half, [&](std::string_view word, std::uint64_t) {
-          any = true;
-          before = word < prefix;
-          return false;
-        });
-    if (!sound || !*sound) return sound;
-    if (!any) return false;
+    const bool sound = segment.visit(first + half, [&](std::string_view word, std::uint64_t) {
+      any = true;
+      before = word < prefix;
+      return false;
+    });
+    if (!sound || !any) return false;
     if (before) first += half;
     width -= half;
   }
-  bool beyond = false;
-  for (std::size_t number = first; number < *blocks && !beyond; ++number) {
-    const Result<bool> sound =
-        segment.visit(number, [&](std::string_view word, std::uint64_t count) {
-          if (word.starts_with(prefix)) {
-            out.push_back({std::string(word), count});
-          } else {
-            beyond = word > prefix;
-          }
-          return !beyond;
-        });
-    if (!sound || !*sound) return sound;
+  Taker take(prefix, out);
+  for (std::size_t number = first; number < blocks && !take.beyond(); ++number) {
+    if (!segment.visit(number, std::ref(take))) return false;
   }
   return true;
+}
+
+// The same of a table, whose blocks of words have their first word in their keys.
+Status entries(const RecordTable& table, const std::filesystem::path& path, std::string_view prefix,
+               std::vector<WordCount>& out) {
+  RecordCursor block(table);
+  Status status = block.seek_floor(word_block_key(prefix));
+  if (status && (block.at_end() || !block.key().starts_with(kWordsKey))) {
+    status = block.seek(kWordsKey);
+  }
+  Taker take(prefix, out);
+  while (status && !block.at_end() && block.key().starts_with(kWordsKey)) {
+    if (!visit_words(block.value(), std::ref(take))) {
+      return damaged(std::string(kDamagedRecord), path);
+    }
+    if (take.beyond()) break;
+    status = block.next();
+  }
+  return status;
 }
 
 }  // namespace
@@ -118,11 +113,11 @@ Result<std::vector<WordCount>> Reader::words(std::string_view prefix) const {
   std::vector<std::vector<WordCount>> lists(impl_->segments.size());
   const Status status = impl_->each_segment([&](std::size_t i) -> Status {
     Impl::Segment& segment = impl_->segments[i];
-    auto* kept = segment.remote ? &impl_->shards[segment.shard]->kept : nullptr;
-    const Blocks blocks(segment.database, segment.records.get(), kept, segment.word_blocks);
-    const Result<bool> sound = entries(blocks, prefix, lists[i]);
-    if (!sound) return sound.error();
-    if (!*sound) return damaged(std::string(kDamagedRecord), segment.path);
+    if (!segment.remote) return entries(*segment.records, segment.path, prefix, lists[i]);
+    const Blocks blocks(segment.database, impl_->shards[segment.shard]->kept);
+    if (!entries(blocks, prefix, lists[i])) {
+      return damaged(std::string(kDamagedRecord), segment.path);
+    }
     return Ok{};
   });
   if (!status) return status.error();

@@ -130,25 +130,6 @@ Status RecordTable::visit(std::string_view prefix, const Visit& visit) const {
   return status;
 }
 
-Result<std::string> RecordTable::last_key(std::string_view prefix) const {
-  if (Status status = read_index(); !status) return status.error();
-  // Blocks end with it from the first that may hold the prefix on; the one behind them may begin
-  // so.
-  std::size_t block = block_of(prefix);
-  while (block < index_->size() && (*index_)[block].last.starts_with(prefix)) ++block;
-  std::string last;
-  if (block > 0 && (*index_)[block - 1].last.starts_with(prefix)) last = (*index_)[block - 1].last;
-  if (block == index_->size()) return last;
-  RecordCursor cursor(*this);
-  Status status = cursor.seek(last.empty() ? prefix : last);
-  while (status && !cursor.at_end() && cursor.key().starts_with(prefix)) {
-    last = cursor.key();
-    status = cursor.next();
-  }
-  if (!status) return status.error();
-  return last;
-}
-
 Status RecordCursor::enter(std::size_t block) {
   block_ = block;
   entries_ = nullptr;
@@ -192,6 +173,26 @@ Status RecordCursor::seek(std::string_view key) {
   Status status = enter(table_->block_of(key));
   while (status && !at_end() && key_ < key) status = next();
   return status;
+}
+
+Status RecordCursor::seek_floor(std::string_view key) {
+  if (Status status = table_->read_index(); !status) return status;
+  const std::size_t block = table_->block_of(key);
+  Status status = enter(block);
+  if (!status || (!at_end() && key_ == key)) return status;
+  if (at_end() || key_ > key) {  // then it is the last of the block before
+    entries_ = nullptr;
+    if (block > 0) status = enter(block - 1);
+    while (status && !at_end() && !left_.empty()) status = next();
+    return status;
+  }
+  while (true) {  // the last of this block is not before `key`
+    RecordCursor before = *this;
+    if (status = next(); !status || key_ == key) return status;
+    if (key_ < key) continue;
+    *this = std::move(before);
+    return status;
+  }
 }
 
 }  // namespace tome

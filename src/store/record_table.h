@@ -59,8 +59,6 @@ class RecordTable {
   // the call. False from it is damage.
   using Visit = std::function<bool(std::string_view, std::string_view)>;
   Status visit(std::string_view prefix, const Visit& visit) const;
-  // The last key that begins with `prefix`; empty when there is none.
-  Result<std::string> last_key(std::string_view prefix) const;
 
  private:
   friend class RecordCursor;
@@ -94,6 +92,8 @@ class RecordCursor {
 
   // To the first entry whose key is not before `key`.
   Status seek(std::string_view key);
+  // To the last entry whose key is not after `key`; to the end when there is none.
+  Status seek_floor(std::string_view key);
   Status next();  // REQUIRES: !at_end()
   bool at_end() const { return entries_ == nullptr; }
   // REQUIRES: !at_end(). Valid until the cursor is moved.

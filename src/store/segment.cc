@@ -229,9 +229,9 @@ Result<SegmentInfo> edit_segment(const fs::path& index, const std::string& from,
       passages = database.get_doccount();
       const Result<RecordTable> table = RecordTable::open(folder);
       if (!table) return table.error();
-      const Result<std::string> source = table->last_key(kSourcePrefix);
-      if (!source) return source.error();
-      if (passages == 0 && source->empty()) {
+      RecordCursor source(*table);
+      if (Status status = source.seek(kSourcePrefix); !status) return status.error();
+      if (passages == 0 && (source.at_end() || !source.key().starts_with(kSourcePrefix))) {
         std::error_code code;
         fs::remove_all(folder, code);
         return SegmentInfo{};

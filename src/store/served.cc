@@ -64,15 +64,16 @@ Status add_pieces(Xapian::WritableDatabase& database, const RecordTable& table,
   return Ok{};
 }
 
-// Under their own keys: each source by itself, sealed, and the list of words, whose blocks are.
+// Each source by itself, sealed, and the blocks of the list of words, which are.
 Status add_values(Xapian::WritableDatabase& database, const RecordTable& table) {
   Status status = table.visit(kSourcePrefix, [&](std::string_view key, std::string_view value) {
     database.set_metadata(std::string(key), seal(value));
     return true;
   });
   if (!status) return status;
-  return table.visit(kWordsKey, [&](std::string_view key, std::string_view value) {
-    database.set_metadata(std::string(key), std::string(value));
+  std::size_t number = 0;
+  return table.visit(kWordsKey, [&](std::string_view, std::string_view value) {
+    database.set_metadata(words_key(number++), std::string(value));
     return true;
   });
 }

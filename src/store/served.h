@@ -6,12 +6,11 @@
 //                                    it anew for each connection
 //   <index>/served/segments/<name>/  databases, never changed once the stub names them
 //
-// What segments have in their tables of records stands in Xapian's metadata there: "source/<id>"
-// and "words/000000" ... as in the tables, each sealed; in pieces of about a megabyte
-// "served/source/000000"
-// ... and "served/work/000000" ...: the source records; the work records of which a passage is
-// there. "served/manifest" is as in generations/; "served/heads/000000" ...: see
-// store/block_heads.h.
+// What segments have in their tables of records stands in Xapian's metadata there: "source/<id>" as
+// in the tables and the list of words as "words/000000" ..., each sealed; and in pieces of about a
+// megabyte "served/source/000000" ... and "served/work/000000" ...: the source records; the work
+// records of which a passage is there. "served/manifest" is as in generations/;
+// "served/heads/000000" ...: see store/block_heads.h.
 #pragma once
 
 #include <filesystem>

@@ -8,11 +8,6 @@
 #include "text/codec.h"
 
 namespace tome {
-namespace {
-
-constexpr std::size_t kWordsPerBlock = 4096;
-
-}  // namespace
 
 std::vector<std::string> encode_words(const std::vector<WordCount>& sorted) {
   std::vector<std::string> blocks;
@@ -71,6 +66,8 @@ bool read_acronym(const WordCount& entry, AcronymCount& out) {
          entry.count};
   return true;
 }
+
+std::string word_block_key(std::string_view first) { return std::string(kWordsKey).append(first); }
 
 std::string words_key(std::size_t number) { return fmt::format("{}{:06}", kWordsKey, number); }
 

@@ -38,7 +38,7 @@ def field(value):
         return number(value)
     if isinstance(value, list):
         return number(len(value)) + b"".join(map(field, value))
-    data = value.encode()
+    data = value if isinstance(value, bytes) else value.encode()
     return number(len(data)) + data
 
 
@@ -334,6 +334,12 @@ def main():
         "s", "root", "a.md", 100, 1 << 60, "0" * 32, 1, "why", "markdown", "en", 2, 90, 1, "w", "t", "h",
         "ht", "site", ["warning"], 5))
     write("records", "work", record("k", "s", "root/a", 2, *INFO))
+    # store/record_table.cc: of each block its last key and its entries
+    first = record(0, "source/abc", "one") + record(7, "b", "x" * 300)
+    write("table", "blocks", record("source/b", first, "words/a", record(0, "words/a", ""),
+                                    "work/-/k", record(0, "work/", "1") + record(5, "-/k", "2")))
+    write("table", "falls", record("b", record(0, "b", "1") + record(0, "a", "2")))
+    write("table", "longest", record("k" * 400, record(0, "k" * 399, "1") + record(399, "k", "")))
     # store/shard_address.cc, store/shelf_config.cc, store/served.cc, store/block_heads.cc
     write("shards", "addresses", "tcp://10.0.0.1:7701\nssh://ann@archive/srv/tome\nshards/0\n"
           "tcp://host-a.example:65535\nssh://host/a b\nssh://-oProxyCommand=x/y\nhttp://h:1/\n")

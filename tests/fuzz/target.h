@@ -57,6 +57,7 @@ void run_mcp(std::string_view bytes);
 void run_manifest(std::string_view bytes);
 void run_records(std::string_view bytes);
 void run_shards(std::string_view bytes);
+void run_table(std::string_view bytes);
 void run_wire(std::string_view bytes);
 
 }  // namespace tome::fuzz

@@ -36,6 +36,7 @@ const std::vector<Target>& targets() {
       {"manifest", run_manifest},
       {"records", run_records},
       {"shards", run_shards},
+      {"table", run_table},
       {"wire", run_wire},
   };
   return all;

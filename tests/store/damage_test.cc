@@ -101,10 +101,10 @@ TEST_F(Damage, NoneIsFoundInWhatIsWhole) {
 
 TEST_F(Damage, OfAWordList) {
   segment_ = make_segment(folder_.path(), {{"s200", {"rare200003 every", "other"}}});
-  spoil_value(words_key(0));
+  spoil_value(word_block_key("every"));
   publish_spoiled();
   EXPECT_EQ(refused(), "read words acronyms");  // it has no passage 300
-  EXPECT_EQ(problems(), "records: word list words/000000 is not what was written\n");
+  EXPECT_EQ(problems(), "records: word list words/every is not what was written\n");
   EXPECT_EQ(keep_works(*Reader::open(folder_.path())).error().code, Code::kDamaged);
   const Result<SegmentInfo> merged =
       merge_segments(folder_.path(), new_segment_id(), {segment_, segment_});
@@ -350,7 +350,7 @@ TEST_F(Damage, WhatDoesNotFitTogether) {
 
 TEST_F(Damage, OfTheOrderOfWords) {
   segment_ = make_segment(folder_.path(), {{"s", {"a b"}}});
-  write_value(words_key(0), encode_words({{"b", 1}, {"a", 1}}).at(0));
+  write_value(word_block_key("a"), encode_words({{"a", 1}, {"c", 1}, {"b", 1}}).at(0));
   EXPECT_EQ(problems(), "records: the word list is not in order\n");
 }
 
