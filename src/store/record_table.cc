@@ -94,13 +94,17 @@ Status RecordTable::read_index() const {
   return Ok{};
 }
 
+Result<std::string> RecordTable::packed(std::size_t block) const {
+  const Block& place = (*index_)[block];
+  return file_.read(place.offset, place.size);
+}
+
 Result<RecordTable::Entries> RecordTable::entries_of(std::size_t block) const {
   if (entries_ != nullptr && kept_ == block) return entries_;
-  const Block& place = (*index_)[block];
-  const Result<std::string> packed = file_.read(place.offset, place.size);
-  if (!packed) return packed.error();
+  const Result<std::string> bytes = packed(block);
+  if (!bytes) return bytes.error();
   const auto entries = std::make_shared<std::string>();
-  if (!unpack_block(*packed, *entries) || entries->empty()) return broken();
+  if (!unpack_block(*bytes, *entries) || entries->empty()) return broken();
   kept_ = block;
   entries_ = entries;
   return entries_;

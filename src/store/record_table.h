@@ -59,6 +59,9 @@ class RecordTable {
   // the call. False from it is damage.
   using Visit = std::function<bool(std::string_view, std::string_view)>;
   Status visit(std::string_view prefix, const Visit& visit) const;
+  // A block as it stands in the file; its checksum is not verified.
+  // REQUIRES: it is that of a cursor.
+  Result<std::string> packed(std::size_t block) const;
 
  private:
   friend class RecordCursor;
@@ -99,6 +102,7 @@ class RecordCursor {
   // REQUIRES: !at_end(). Valid until the cursor is moved.
   const std::string& key() const { return key_; }
   std::string_view value() const { return value_; }
+  std::size_t block() const { return block_; }  // the number of the one that it stands in
 
  private:
   Status enter(std::size_t block);  // and read its first entry

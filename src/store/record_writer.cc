@@ -61,6 +61,53 @@ class Merge {
   std::vector<std::size_t> heap_;  // of cursors that are not at their end
 };
 
+using Entries = std::vector<std::pair<std::string, std::string_view>>;
+
+// The entries of the block that the cursor stands in the first of, which it leaves behind.
+Status take_block(RecordCursor& cursor, Entries& entries) {
+  entries.clear();
+  const std::size_t block = cursor.block();
+  Status status = Ok{};
+  while (status && !cursor.at_end() && cursor.block() == block) {
+    entries.emplace_back(cursor.key(), cursor.value());
+    status = cursor.next();
+  }
+  return status;
+}
+
+// Writes one table with changes: blocks of which nothing goes and into which nothing comes are not
+// compressed again, which is most of the work.
+Status edit_table(RecordWriter& writer, const RecordMap& own, const RecordTable& table,
+                  const std::function<bool(std::string_view key)>& stays) {
+  auto mine = own.begin();
+  RecordCursor cursor(table);
+  Status status = cursor.seek("");
+  Entries entries;
+  while (status && !cursor.at_end()) {
+    const std::size_t block = cursor.block();
+    const RecordCursor held = cursor;  // keeps the values
+    if (status = take_block(cursor, entries); !status) return status;
+    const std::string& last = entries.back().first;
+    const bool all = std::all_of(entries.begin(), entries.end(),
+                                 [&](const auto& entry) { return stays(entry.first); });
+    if (all && (mine == own.end() || mine->first > last)) {
+      const Result<std::string> packed = table.packed(block);
+      if (!packed) return packed.error();
+      status = writer.add_block(*packed, last, entries.size());
+      continue;
+    }
+    for (const auto& [key, value] : entries) {
+      for (; status && mine != own.end() && mine->first < key; ++mine) {
+        status = writer.add(mine->first, mine->second);
+      }
+      const bool replaced = mine != own.end() && mine->first == key;
+      if (status && !replaced && stays(key)) status = writer.add(key, value);
+    }
+  }
+  for (; status && mine != own.end(); ++mine) status = writer.add(mine->first, mine->second);
+  return status;
+}
+
 }  // namespace
 
 Result<RecordWriter> RecordWriter::create(const fs::path& folder, int level) {
@@ -88,13 +135,25 @@ Status RecordWriter::add(std::string_view key, std::string_view value) {
 Status RecordWriter::end_block() {
   if (block_.empty()) return Ok{};
   const std::string packed = pack_block(block_, level_);
+  block_.clear();
+  return put_block(packed);
+}
+
+Status RecordWriter::add_block(std::string_view packed, const std::string& last,
+                               std::uint64_t entries) {
+  if (Status status = end_block(); !status) return status;
+  last_ = last;
+  footer_.entries += entries;
+  return put_block(packed);
+}
+
+Status RecordWriter::put_block(std::string_view packed) {
   Encoder entry;
   entry.text(last_);
   entry.number(packed.size());
   index_ += entry.take();
   ++footer_.blocks;
   footer_.block_bytes += packed.size();
-  block_.clear();
   return write(packed);
 }
 
@@ -123,6 +182,10 @@ Status write_records(const fs::path& folder, const RecordMap& own,
                      const std::function<bool(std::string_view key)>& stays) {
   Result<RecordWriter> writer = RecordWriter::create(folder);
   if (!writer) return writer.error();
+  if (tables.size() == 1) {
+    const Status status = edit_table(*writer, own, tables[0], stays);
+    return status ? writer->finish() : status;
+  }
   Merge merge(tables);
   Status status = merge.begin();
   auto mine = own.begin();

@@ -22,12 +22,15 @@ class RecordWriter {
   static Result<RecordWriter> create(const std::filesystem::path& folder, int level = kZstdLevel);
   // REQUIRES: `key` is after all before.
   Status add(std::string_view key, std::string_view value);
+  // Takes over a whole block of another table, of so many entries up to the key `last`.
+  Status add_block(std::string_view packed, const std::string& last, std::uint64_t entries);
   // Ends the file; nothing can be added then.
   Status finish();
 
  private:
   RecordWriter(NewFile file, int level) : file_(std::move(file)), level_(level) {}
   Status end_block();
+  Status put_block(std::string_view packed);
   Status write(std::string_view bytes);  // in pieces of some blocks
   Status flush();
 

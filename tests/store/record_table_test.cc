@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <random>
+#include <set>
 
 #include "store/manifest.h"
 #include "store/record_writer.h"
@@ -205,6 +206,34 @@ TEST(RecordTable, AMergeTakesTheFirstOfEach) {
     }
     ASSERT_TRUE(write_records(folder.path(), own, tables, stays).ok());
     EXPECT_EQ(visited(open(folder.path()), ""), wanted);
+  }
+}
+
+// Most blocks are taken over as they are.
+TEST(RecordTable, AnEditOfAFewLeavesTheOthers) {
+  const unsigned seed = std::random_device()();
+  SCOPED_TRACE("seed " + std::to_string(seed));
+  std::printf("seed %u\n", seed);
+  RandomRecords random(seed);
+  const TestFolder folder;
+  RecordMap wanted = random.records(2000);
+  write(folder / "0", wanted);
+  for (int i = 0; i < 30; ++i) {
+    const RecordMap own = random.records(random.below(4));
+    RecordMap before = wanted;
+    std::set<std::string, std::less<>> gone;
+    for (std::size_t left = random.below(4); left > 0 && !wanted.empty(); --left) {
+      const auto one = std::next(wanted.begin(), static_cast<int>(random.below(wanted.size())));
+      gone.insert(one->first);
+      wanted.erase(one);
+    }
+    for (const auto& [key, value] : own) wanted.insert_or_assign(key, value);
+    std::vector<RecordTable> tables;
+    tables.push_back(open(folder / std::to_string(i)));
+    fs::create_directories(folder / std::to_string(i + 1));
+    const auto stays = [&](std::string_view key) { return !gone.contains(key); };
+    ASSERT_TRUE(write_records(folder / std::to_string(i + 1), own, tables, stays).ok());
+    expect_holds(open(folder / std::to_string(i + 1)), wanted, {"", "q", "a"});
   }
 }
 
