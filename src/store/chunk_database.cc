@@ -45,10 +45,6 @@ class XapianChunk : public ChunkDatabase {
     });
   }
 
-  Status add_metadata(std::string key, std::string value) override {
-    return written([&] { database_.set_metadata(key, value); });
-  }
-
   std::uint64_t pending() const override { return pending_; }
 
   Result<bool> flush() override {

@@ -2,7 +2,7 @@
 // The Xapian database that a chunk is written into: by tome itself, block by block, where Xapian's
 // files are of the format that it knows (store/glass_table.h); else by Xapian.
 //
-// Both have the same postings, lengths, values, data and metadata. From one thread; errors are kIo
+// Both have the same postings, lengths, values and data. From one thread; errors are kIo
 // with the path of the folder or of a file in it.
 #pragma once
 
@@ -25,8 +25,6 @@ class ChunkDatabase {
   virtual Status add(const PassageRecord& passage, const std::vector<Posting>& postings) = 0;
   // Data of the first documents that have none.
   virtual Status add_data(const std::vector<std::string>& data) = 0;
-  // A key once.
-  virtual Status add_metadata(std::string key, std::string value) = 0;
   virtual std::uint64_t pending() const = 0;  // bytes of memory that flush() or finish() gives back
   // Whether it can write what is pending before it is finished; it does so then.
   virtual Result<bool> flush() = 0;

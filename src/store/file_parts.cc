@@ -11,6 +11,11 @@
 
 namespace tome {
 namespace fs = std::filesystem;
+namespace {
+
+constexpr std::size_t kBuffer = 256u << 10;  // stays in the processor's cache
+
+}  // namespace
 
 Fd::~Fd() {
   if (fd_ >= 0) ::close(fd_);
@@ -32,8 +37,27 @@ Result<NewFile> NewFile::create(const fs::path& path) {
   return NewFile(path, std::move(fd));
 }
 
+NewFile::NewFile(fs::path path, Fd fd) : path_(std::move(path)), fd_(std::move(fd)) {
+  buffer_.reserve(kBuffer);
+}
+
 Status NewFile::write(std::string_view bytes) {
-  if (!write_all(fd_.get(), bytes)) return system_error("write", path_);
+  if (buffer_.size() + bytes.size() > kBuffer) {
+    if (Status status = flush(); !status) return status;
+  }
+  buffer_ += bytes;
+  return Ok{};
+}
+
+Status NewFile::flush() {
+  if (!write_all(fd_.get(), buffer_)) return system_error("write", path_);
+  buffer_.clear();
+  return Ok{};
+}
+
+Status NewFile::close() {
+  if (Status status = flush(); !status) return status;
+  if (::close(fd_.release()) != 0) return system_error("write", path_);
   return Ok{};
 }
 

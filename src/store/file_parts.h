@@ -33,17 +33,21 @@ class Fd {
 // Writes all; false with errno when it cannot.
 bool write_all(int fd, std::string_view bytes);
 
-// A file that is written from its begin to its end. Not synced.
+// A new file that is written from its beginning to its end, through a buffer. It is not synced:
+// what needs it is synced as a whole with its folder (store/files.h).
 class NewFile {
  public:
   // In the place of one that is there.
   static Result<NewFile> create(const std::filesystem::path& path);
   Status write(std::string_view bytes);
+  Status close();  // without it the end may not be written
 
  private:
-  NewFile(std::filesystem::path path, Fd fd) : path_(std::move(path)), fd_(std::move(fd)) {}
+  NewFile(std::filesystem::path path, Fd fd);
+  Status flush();
   std::filesystem::path path_;
   Fd fd_;
+  std::string buffer_;
 };
 
 // A file that is open for reading, and stays so when its name is removed.

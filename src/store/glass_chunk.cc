@@ -127,6 +127,7 @@ class GlassChunk : public ChunkDatabase {
   Status add_data(const std::vector<std::string>& data) override {
     for (const std::string& one : data) {
       ++with_data_;
+      if (one.empty()) continue;  // Xapian has no entry for it either
       const bool large = one.size() > kDeflatedFrom;
       if (Status status =
               documents_.add(document_key(with_data_), large ? stored_deflate(one) : one, large);
@@ -137,13 +138,7 @@ class GlassChunk : public ChunkDatabase {
     return Ok{};
   }
 
-  Status add_metadata(std::string key, std::string value) override {
-    metadata_bytes_ += key.size() + value.size();
-    metadata_.emplace_back(metadata_key(key), std::move(value));
-    return Ok{};
-  }
-
-  std::uint64_t pending() const override { return inverter_.bytes() + metadata_bytes_; }
+  std::uint64_t pending() const override { return inverter_.bytes(); }
   Result<bool> flush() override { return false; }
 
   Status finish() override {
@@ -152,9 +147,9 @@ class GlassChunk : public ChunkDatabase {
     const Result<GlassRoot> postings = write_postings();
     if (!postings) return postings.error();
     count_lengths();
-    Result<FileWriter> version = FileWriter::create(folder_ / kVersionFile);
+    Result<NewFile> version = NewFile::create(folder_ / kVersionFile);
     if (!version) return version.error();
-    Status status = version->append(written_version(version_, *postings, *documents, counts_));
+    Status status = version->write(written_version(version_, *postings, *documents, counts_));
     return status ? version->close() : status;
   }
 
@@ -172,24 +167,10 @@ class GlassChunk : public ChunkDatabase {
     }
   }
 
-  // Of a key that is there twice, the later one is kept.
-  Status write_metadata(GlassTableWriter& table) {
-    std::stable_sort(metadata_.begin(), metadata_.end(),
-                     [](const auto& a, const auto& b) { return a.first < b.first; });
-    for (std::size_t i = 0; i < metadata_.size(); ++i) {
-      const auto& [key, value] = metadata_[i];
-      if (i + 1 < metadata_.size() && metadata_[i + 1].first == key) continue;
-      if (Status status = table.add(key, value); !status) return status;
-    }
-    metadata_ = {};
-    return Ok{};
-  }
-
   Result<GlassRoot> write_postings() {
     Result<GlassTableWriter> table = GlassTableWriter::create(folder_ / kPostingsFile);
     if (!table) return table.error();
-    Status status = write_metadata(*table);
-    if (status) status = put_values(*table, kIdSlot, ids_);
+    Status status = put_values(*table, kIdSlot, ids_);
     if (status && !lengths_.empty()) status = put_list(*table, "", lengths_);
     if (!status) return status.error();
     inverter_.finish([&](std::string_view term, std::span<const Occurrences> list) {
@@ -208,8 +189,6 @@ class GlassChunk : public ChunkDatabase {
   Inverter inverter_;
   std::vector<Occurrences> lengths_;  // of documents
   std::vector<Value> ids_;
-  std::vector<std::pair<std::string, std::string>> metadata_;
-  std::uint64_t metadata_bytes_ = 0;
   GlassCounts counts_;
 };
 

@@ -8,7 +8,6 @@
 namespace tome {
 namespace {
 
-constexpr std::string_view kMetadata("\0\xc0", 2);
 constexpr std::string_view kValueBounds("\0\xd0", 2);
 constexpr std::string_view kValues("\0\xd8", 2);
 constexpr std::string_view kLengths("\0\xe0", 2);
@@ -48,8 +47,6 @@ std::string document_key(std::uint32_t document) {
   put_sorted(key, document);
   return key;
 }
-
-std::string metadata_key(std::string_view name) { return std::string(kMetadata).append(name); }
 
 std::string value_bounds_key(std::uint32_t slot) {
   std::string key(kValueBounds);

@@ -19,7 +19,6 @@ void put_sorted(std::string& out, std::uint32_t number);
 void put_sorted(std::string& out, std::string_view term);
 
 std::string document_key(std::uint32_t document);
-std::string metadata_key(std::string_view name);
 std::string value_bounds_key(std::uint32_t slot);
 // Of a piece of the values of a slot that begins with `document`.
 std::string values_key(std::uint32_t slot, std::uint32_t document);

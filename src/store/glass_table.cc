@@ -86,7 +86,7 @@ void GlassTableWriter::put_item(Block& block, std::string_view item) {
 }
 
 Result<GlassTableWriter> GlassTableWriter::create(const std::filesystem::path& file) {
-  Result<FileWriter> writer = FileWriter::create(file);
+  Result<NewFile> writer = NewFile::create(file);
   if (!writer) return writer.error();
   GlassTableWriter table(std::move(writer).value());
   table.levels_.push_back(new_block(0));
@@ -160,7 +160,7 @@ Status GlassTableWriter::end_block(std::size_t level) {
   set2(block.bytes, 5, block.free());
   set2(block.bytes, 7, block.free());
   set2(block.bytes, 9, block.front);
-  if (Status status = file_.append(block.bytes); !status) return status;
+  if (Status status = file_.write(block.bytes); !status) return status;
   const std::string separator = level == 0 ? separator_ : block.first;
   block = new_block(level);
   return add_branch(level + 1, written_++, separator);
@@ -199,7 +199,7 @@ Result<GlassRoot> GlassTableWriter::finish() {
   set2(block.bytes, 5, block.free());
   set2(block.bytes, 7, block.free());
   set2(block.bytes, 9, block.front);
-  if (Status status = file_.append(block.bytes); !status) return status.error();
+  if (Status status = file_.write(block.bytes); !status) return status.error();
   if (Status status = file_.close(); !status) return status.error();
   GlassRoot root;
   root.block = written_++;

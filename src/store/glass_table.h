@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "store/file_writer.h"
+#include "store/file_parts.h"
 #include "tome/result.h"
 
 namespace tome {
@@ -52,7 +52,7 @@ class GlassTableWriter {
     std::size_t free() const { return back - front; }
   };
 
-  explicit GlassTableWriter(FileWriter file) : file_(std::move(file)) {}
+  explicit GlassTableWriter(NewFile file) : file_(std::move(file)) {}
   static Block new_block(std::size_t level);
   static void put_item(Block& block, std::string_view item);
   Status add_item(std::string_view key, std::uint32_t component, std::string_view part,
@@ -60,7 +60,7 @@ class GlassTableWriter {
   Status end_block(std::size_t level);
   Status add_branch(std::size_t level, std::uint32_t block, std::string_view separator);
 
-  FileWriter file_;
+  NewFile file_;
   std::vector<Block> levels_;  // 0: leaves
   std::uint32_t written_ = 0;  // blocks
   std::uint64_t entries_ = 0;

@@ -10,7 +10,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t kBlockBytes = 16 << 10;  // of entries, at which a block is full
-constexpr std::size_t kPieceBytes = 64 << 10;  // that are written at once
 constexpr int kHasty = -50;                    // a tenth is saved, in next to no time
 
 // The entries of several tables in one order, each key once.
@@ -154,27 +153,16 @@ Status RecordWriter::put_block(std::string_view packed) {
   index_ += entry.take();
   ++footer_.blocks;
   footer_.block_bytes += packed.size();
-  return write(packed);
+  return file_.write(packed);
 }
 
 Status RecordWriter::finish() {
   if (Status status = end_block(); !status) return status;
   const std::string index = pack_block(index_, level_);
   footer_.index_bytes = index.size();
-  if (Status status = write(index); !status) return status;
-  if (Status status = write(encode_footer(footer_)); !status) return status;
-  return flush();
-}
-
-Status RecordWriter::write(std::string_view bytes) {
-  pending_ += bytes;
-  return pending_.size() < kPieceBytes ? Status(Ok{}) : flush();
-}
-
-Status RecordWriter::flush() {
-  Status status = file_.write(pending_);
-  pending_.clear();
-  return status;
+  if (Status status = file_.write(index); !status) return status;
+  if (Status status = file_.write(encode_footer(footer_)); !status) return status;
+  return file_.close();
 }
 
 Status write_records(const fs::path& folder, const RecordMap& own,

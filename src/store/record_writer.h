@@ -31,13 +31,10 @@ class RecordWriter {
   RecordWriter(NewFile file, int level) : file_(std::move(file)), level_(level) {}
   Status end_block();
   Status put_block(std::string_view packed);
-  Status write(std::string_view bytes);  // in pieces of some blocks
-  Status flush();
 
   NewFile file_;
   int level_;
-  std::string pending_;  // to be written
-  std::string block_;    // entries of one that is not full
+  std::string block_;  // entries of one that is not full
   std::string index_;
   std::string last_;  // key
   RecordFooter footer_;

@@ -47,9 +47,6 @@ Dump dump(const std::filesystem::path& folder) {
     }
     lines.push_back(std::move(line));
   }
-  for (auto key = database.metadata_keys_begin(); key != database.metadata_keys_end(); ++key) {
-    lines.push_back(fmt::format("metadata {} {}", *key, database.get_metadata(*key)));
-  }
   return lines;
 }
 
@@ -131,14 +128,6 @@ TEST(GlassChunk, RandomDocumentsAreThoseOfXapian) {
         const std::size_t most = random() % 20 == 0 ? 200'000 : 3000;
         add(chunk, i, postings, random_text(random, most, 256));
       }
-      std::map<std::string, std::string> metadata;
-      for (auto left = random() % 100; left > 0; --left) {
-        metadata["key" + random_text(random, 200, 2)] =
-            random_text(random, random() % 10 == 0 ? 50'000 : 500, 256);
-      }
-      for (const auto& [key, value] : metadata) {
-        ASSERT_TRUE(chunk.add_metadata(key, value).ok());
-      }
     });
   }
 }
@@ -153,12 +142,15 @@ TEST(GlassChunk, ManyDocumentsAreThoseOfXapian) {
   });
 }
 
-TEST(GlassChunk, OneOfNothingAndOneOfRecordsAloneAreThoseOfXapian) {
+TEST(GlassChunk, OneOfNothingAndOneOfMuchAreThoseOfXapian) {
   expect_equal([](ChunkDatabase&) {});
   expect_equal([](ChunkDatabase& chunk) {
-    ASSERT_TRUE(chunk.add_metadata("b", "2").ok());
-    ASSERT_TRUE(chunk.add_metadata("a", std::string(5'000'000, 'x')).ok());
-    ASSERT_TRUE(chunk.add_metadata("b", "3").ok());  // the later is kept
+    std::vector<Posting> postings;
+    std::vector<std::string> terms;
+    for (char c = 'a'; c <= 'z'; ++c) terms.push_back(std::string(kMaxTermBytes, 'x') + c);
+    for (const std::string& term : terms) postings.push_back({term, 1});
+    add(chunk, 0, postings, std::string(5'000'000, 'x'));
+    add(chunk, 1, postings, "");
   });
 }
 
