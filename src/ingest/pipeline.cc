@@ -180,7 +180,8 @@ Result<std::vector<SegmentInfo>> merge_all(const fs::path& index, Build& build, 
   std::vector<SegmentInfo> segments(groups.size());
   in_threads(workers, groups.size(), 1, [&](std::size_t i, std::size_t) {
     if (!build.go_on()) return;
-    Result<SegmentInfo> segment = merge_chunks(index, ids[i], groups[i]);
+    const unsigned threads = workers > groups.size() ? 2 : 1;
+    Result<SegmentInfo> segment = merge_chunks(index, ids[i], groups[i], threads);
     if (segment.ok()) {
       segments[i] = std::move(segment).value();
     } else {

@@ -119,7 +119,7 @@ Catalogue::Catalogue(std::vector<WorkRecord> given) {
   // The records are large: their order is found first, then each is moved once.
   std::vector<std::size_t> order(given.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(), [&](std::size_t one, std::size_t two) {
+  const auto before_other = [&](std::size_t one, std::size_t two) {
     const WorkRecord& a = given[one];
     const WorkRecord& b = given[two];
     if (a.origin != b.origin) return a.origin > b.origin;
@@ -127,10 +127,15 @@ Catalogue::Catalogue(std::vector<WorkRecord> given) {
     if (a.key != b.key) return a.key < b.key;
     return tome::encode(a) <
            tome::encode(b);  // two states of one whole: any order, as long as it is one
-  });
+  };
   std::vector<WorkRecord> records;
-  records.reserve(given.size());
-  for (const std::size_t i : order) records.push_back(std::move(given[i]));
+  if (std::is_sorted(order.begin(), order.end(), before_other)) {  // of one segment they are
+    records = std::move(given);
+  } else {
+    std::sort(order.begin(), order.end(), before_other);
+    records.reserve(given.size());
+    for (const std::size_t i : order) records.push_back(std::move(given[i]));
+  }
   // Of each kind and title the last record, and of each record the one before; from 1, 0: none.
   WordTable<std::size_t> last_of_title;
   std::vector<std::size_t> before(records.size());
@@ -167,25 +172,42 @@ Catalogue::Catalogue(std::vector<WorkRecord> given) {
     drop_repeats(work.keys);
     drop_repeats(work.sources);
   }
-  std::vector<std::pair<std::string, std::size_t>> titles;
+  struct Title {
+    std::uint64_t head = 0;  // first_bytes() of the rest
+    std::string folded;
+    std::size_t work = 0;
+  };
+  std::vector<Title> titles(works_.size());
   for (std::size_t i = 0; i < works_.size(); ++i) {
-    titles.emplace_back(fold(works_[i].info.title), i);
+    titles[i].folded = fold(works_[i].info.title);
+    titles[i].head = first_bytes(titles[i].folded);
+    titles[i].work = i;
   }
-  std::sort(titles.begin(), titles.end(), [this](const auto& a, const auto& b) {
-    return a.first != b.first ? a.first < b.first : works_[a.second].id < works_[b.second].id;
+  std::sort(titles.begin(), titles.end(), [this](const Title& a, const Title& b) {
+    if (a.head != b.head) return a.head < b.head;
+    if (const int order = a.folded.compare(b.folded); order != 0) return order < 0;
+    return works_[a.work].id < works_[b.work].id;
   });
   std::vector<Work> sorted;
   sorted.reserve(works_.size());
-  for (const auto& [title, i] : titles) sorted.push_back(std::move(works_[i]));
+  for (const Title& title : titles) sorted.push_back(std::move(works_[title.work]));
   works_ = std::move(sorted);
   size_ = works_.size();
-  for (std::size_t i = 0; i < works_.size(); ++i) {
-    books_ += works_[i].info.kind == Kind::kBook;
-    for (const std::string& key : works_[i].keys) by_key_.emplace_back(key, i);
+  for (const Work& work : works_) books_ += work.info.kind == Kind::kBook;
+}
+
+const Catalogue::Keys& Catalogue::keys() const {
+  if (by_key_.empty()) {
+    for (std::size_t i = 0; i < works_.size(); ++i) {
+      for (const std::string& key : works_[i].keys) by_key_.emplace_back(key, i);
+    }
+    // A key that two works have, which are of two kinds then, is that of the first.
+    std::sort(by_key_.begin(), by_key_.end());
+    by_key_.erase(std::unique(by_key_.begin(), by_key_.end(),
+                              [](const auto& a, const auto& b) { return a.first == b.first; }),
+                  by_key_.end());
   }
-  // A key that two works have, which are of two kinds then, is that of the first.
-  std::stable_sort(by_key_.begin(), by_key_.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  return by_key_;
 }
 
 const Work& Catalogue::work(std::size_t i) const {
@@ -211,10 +233,11 @@ const Work* Catalogue::find(std::string_view key) const {
 
 std::size_t Catalogue::index_of(std::string_view key) const {
   if (owner_ == nullptr) {
+    const Keys& known = keys();
     const auto found = std::lower_bound(
-        by_key_.begin(), by_key_.end(), key,
+        known.begin(), known.end(), key,
         [](const auto& one, std::string_view wanted) { return one.first < wanted; });
-    return found == by_key_.end() || found->first != key ? size_ : found->second;
+    return found == known.end() || found->first != key ? size_ : found->second;
   }
   std::size_t first = 0;
   for (std::size_t width = keys_.size() / kKeyEntry; width > 0;) {

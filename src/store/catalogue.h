@@ -56,12 +56,14 @@ class Catalogue {
   static constexpr std::size_t kKeyBytes = 16;
 
  private:
+  using Keys = std::vector<std::pair<std::string, std::size_t>>;  // sorted, each once
   std::string_view record(std::size_t i) const;
+  const Keys& keys() const;  // of one that was not decoded
 
   std::size_t size_ = 0;
   std::size_t books_ = 0;
   mutable std::vector<Work> works_;  // all, or none as long as only some were asked for
-  std::vector<std::pair<std::string, std::size_t>> by_key_;  // sorted
+  mutable Keys by_key_;              // empty as long as nobody asked
 
   // Of a decoded one:
   std::shared_ptr<const void> owner_;

@@ -7,6 +7,7 @@
 #include "store/metadata_keys.h"
 #include "store/reader_impl.h"
 #include "store/terms.h"
+#include "text/word_table.h"
 
 namespace tome {
 
@@ -57,6 +58,39 @@ Result<std::vector<WorkRecord>> Reader::work_records(std::string_view source) co
   return records;
 }
 
+Status Reader::keep_living(std::vector<WorkRecord>& records) const {
+  if (impl_->remote) {
+    std::vector<std::string> terms;
+    terms.reserve(records.size());
+    for (const WorkRecord& record : records) terms.push_back(work_term(record.key));
+    expect(terms);
+    std::vector<WorkRecord> living;
+    for (std::size_t i = 0; i < records.size(); ++i) {
+      const Result<std::uint64_t> passages = frequency(terms[i]);
+      if (!passages) return passages.error();
+      if (*passages > 0) living.push_back(std::move(records[i]));
+    }
+    records = std::move(living);
+    return Ok{};
+  }
+  // To read the terms in their order takes a fifth of the time of looking for each.
+  WordTable<char> living;
+  const std::string prefix = work_term("");
+  const Status status = impl_->each_segment([&](std::size_t i) -> Status {
+    const Xapian::Database& database = impl_->segments[i].database;
+    for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix);
+         ++term) {
+      living[*term];
+    }
+    return Ok{};
+  });
+  if (!status) return status;
+  std::erase_if(records, [&](const WorkRecord& record) {
+    return living.find(work_term(record.key)) == nullptr;
+  });
+  return Ok{};
+}
+
 Result<const Catalogue*> Reader::catalogue() const {
   // Of what its name tells from all others.
   const bool kept = !impl_->remote && impl_->missing.empty() && !impl_->index.empty();
@@ -71,17 +105,7 @@ Result<const Catalogue*> Reader::catalogue() const {
     const bool served = std::all_of(impl_->segments.begin(), impl_->segments.end(),
                                     [](const Impl::Segment& segment) { return segment.remote; });
     if (!served) {  // what is served was sifted
-      std::vector<std::string> terms;
-      terms.reserve(records.size());
-      for (const WorkRecord& record : records) terms.push_back(work_term(record.key));
-      expect(terms);
-      std::vector<WorkRecord> living;
-      for (std::size_t i = 0; i < records.size(); ++i) {
-        const Result<std::uint64_t> passages = frequency(terms[i]);
-        if (!passages) return passages.error();
-        if (*passages > 0) living.push_back(std::move(records[i]));
-      }
-      records = std::move(living);
+      if (status = keep_living(records); !status) return status.error();
     }
     impl_->catalogue.emplace(std::move(records));
   }

@@ -60,9 +60,11 @@ class ChunkWriter {
   std::unique_ptr<Impl> impl_;
 };
 
-// Merges finished chunks, in the order given, into the segment `id`, and syncs it.
+// Merges finished chunks, in the order given, into the segment `id`, and syncs it. With more than
+// one thread records are merged beside the rest.
 Result<SegmentInfo> merge_chunks(const std::filesystem::path& index, const std::string& id,
-                                 const std::vector<std::filesystem::path>& chunks);
+                                 const std::vector<std::filesystem::path>& chunks,
+                                 unsigned threads = 1);
 
 // Merges segments, in the order given, into the new segment `id`, and syncs it.
 Result<SegmentInfo> merge_segments(const std::filesystem::path& index, const std::string& id,
