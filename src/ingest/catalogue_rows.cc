@@ -146,16 +146,26 @@ Files CatalogueRows::read(const FoundFile& found, const std::shared_ptr<const Ro
                           : Row{"", "", book.error().message};
     }
   });
-  Files files;
   UniqueKeys keys;
+  std::vector<std::size_t> order;  // of the rows that are taken, by their keys
   for (std::size_t i = 0; i < rows.size(); ++i) {
     Row& row = rows[i];
     if (row.bad.empty()) {
-      files.push_back(row_file(found, file, spans[i], keys.take(row.key), row.digest, known));
+      row.key = keys.take(row.key);
+      order.push_back(i);
     } else {
       note(spans[i].line, std::move(row.bad));
     }
   }
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return rows[a].key < rows[b].key; });
+  Files files(order.size());
+  in_threads(options_.workers, files.size(), kRowsAtOnce, [&](std::size_t at, std::size_t end) {
+    for (; at < end; ++at) {
+      const Row& row = rows[order[at]];
+      files[at] = row_file(found, file, spans[order[at]], row.key, row.digest, known);
+    }
+  });
   std::stable_sort(bad.begin(), bad.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
   const auto warn = [&](std::string message) {
@@ -169,8 +179,6 @@ Files CatalogueRows::read(const FoundFile& found, const std::shared_ptr<const Ro
   }
   replaced += file->replaced();
   if (files.empty()) ++empty;
-  std::sort(files.begin(), files.end(),
-            [](const File& a, const File& b) { return a.found.path < b.found.path; });
   return files;
 }
 

@@ -168,12 +168,15 @@ class Planner {
     for (Error& failure : catalogues.failures) plan_.report.failures.push_back(std::move(failure));
     plan_.report.replaced += catalogues.replaced;
     skip("catalogues without rows", catalogues.empty);
-    std::sort(files.begin(), files.end(),
-              [](const File& a, const File& b) { return a.found.path < b.found.path; });
+    const auto by_path = [](const File& a, const File& b) { return a.found.path < b.found.path; };
+    if (!std::is_sorted(files.begin(), files.end(), by_path)) {
+      std::sort(files.begin(), files.end(), by_path);
+    }
     return files;
   }
 
   void remove_vanished(const Scope& scope, const Walk& walked, Files& files) {
+    if (before_[scope.root.name].empty()) return;
     std::set<std::string_view> present;
     std::map<std::string_view, File*> fresh;  // a new source of each file
     for (File& file : files) {
