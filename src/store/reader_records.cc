@@ -76,7 +76,7 @@ Status Reader::keep_living(std::vector<WorkRecord>& records) const {
   // To read the terms in their order takes a fifth of the time of looking for each.
   WordTable<char> living;
   const std::string prefix = work_term("");
-  const Status status = impl_->each_segment([&](std::size_t i) -> Status {
+  Status status = impl_->each_segment([&](std::size_t i) -> Status {
     const Xapian::Database& database = impl_->segments[i].database;
     for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix);
          ++term) {

@@ -45,7 +45,7 @@ Status add_pieces(Xapian::WritableDatabase& database, const RecordTable& table,
     piece.clear();
     bytes = 0;
   };
-  const Status status = table.visit(kind, [&](std::string_view, std::string_view value) {
+  Status status = table.visit(kind, [&](std::string_view, std::string_view value) {
     const std::optional<bool> want = wanted(value);
     if (!want) return false;
     if (!*want) return true;
