@@ -96,7 +96,7 @@ std::vector<Tally> tally_works(const Asking& asking, const std::vector<Ranked>& 
       for (const std::string& key : place->works) {
         const std::size_t work = asking.catalogue.index_of(key);
         if (work >= asking.catalogue.size()) continue;
-        if (!all_kinds && asking.catalogue.work(work).info.kind != Kind::kBook) continue;
+        if (!all_kinds && !asking.catalogue.is_book(work)) continue;
         Tally& tally = by_work[work];
         tally.work = work;
         if (tally.passages.empty() || tally.passages.back() != i) tally.passages.push_back(i);

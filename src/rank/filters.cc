@@ -45,24 +45,26 @@ bool has_words(std::string_view text, std::string_view wanted) {
   return any;
 }
 
-bool admits(const Node& filter, const std::string& wanted, const WorkInfo& info) {
+// Whether a filter that asks for `wanted`, folded, admits a work.
+bool admits(const Node& filter, const std::string& wanted, const WorkFields& work) {
+  const auto has = [&](std::string_view text) { return has_words(fold(text), wanted); };
+  const auto is_called = [&] {
+    return has(std::string(work.title).append(" ").append(work.subtitle));
+  };
   switch (filter.field) {
     case Field::kAuthor:
-      return std::any_of(info.authors.begin(), info.authors.end(), [&](const std::string& author) {
-        return has_words(fold(author), wanted);
-      });
+      return std::any_of(work.authors.begin(), work.authors.end(), has);
     case Field::kTitle:
-      return has_words(fold(info.title + " " + info.subtitle), wanted);
+      return is_called();
     case Field::kBook:
-      return info.kind == Kind::kBook && has_words(fold(info.title + " " + info.subtitle), wanted);
+      return work.kind == Kind::kBook && is_called();
     case Field::kKind:
-      return wanted == (info.kind == Kind::kBook ? "book" : "article");
+      return wanted == (work.kind == Kind::kBook ? "book" : "article");
     case Field::kTopic:
-      return std::any_of(info.topics.begin(), info.topics.end(),
-                         [&](const std::string& topic) { return has_words(fold(topic), wanted); });
+      return std::any_of(work.topics.begin(), work.topics.end(), has);
     case Field::kYear:
-      return info.year != 0 && (filter.from == 0 || info.year >= filter.from) &&
-             (filter.to == 0 || info.year <= filter.to);
+      return work.year != 0 && (filter.from == 0 || work.year >= filter.from) &&
+             (filter.to == 0 || work.year <= filter.to);
     case Field::kLanguage:
       return false;  // the passage's own, not its work's
   }
@@ -224,8 +226,11 @@ class Verifier::Passage {
     }
     const std::string wanted = fold(node.text);
     return std::any_of(passage_.works.begin(), passage_.works.end(), [&](const std::string& key) {
-      const Work* work = catalogue_.find(key);
-      return work != nullptr && admits(node, wanted, work->info);
+      const std::size_t work = catalogue_.index_of(key);
+      if (work >= catalogue_.size()) return false;
+      WorkFields view;
+      catalogue_.view(work, view);
+      return admits(node, wanted, view);
     });
   }
 
@@ -247,15 +252,16 @@ std::vector<std::size_t> works_named(const std::string& phrase, const Catalogue&
   Analyser& analyser = analysers.of("");  // where words begin and end is the same in every language
   const std::vector<std::string> wanted = phrase_words(analyser, phrase);
   const LetterRun letters(wanted);
-  const auto says = [&](const std::string& text) {
+  const auto says = [&](std::string_view text) {
     if (wanted.empty() || text.empty() || letters.surely_not_in(text)) return false;
     const std::vector<std::string> words = phrase_words(analyser, text);
     return std::search(words.begin(), words.end(), wanted.begin(), wanted.end()) != words.end();
   };
   std::vector<std::size_t> named;
-  for (std::size_t i = 0; i < catalogue.works().size(); ++i) {
-    const WorkInfo& info = catalogue.works()[i].info;
-    if (says(info.title) || std::any_of(info.authors.begin(), info.authors.end(), says)) {
+  WorkFields work;
+  for (std::size_t i = 0; i < catalogue.size(); ++i) {
+    catalogue.view(i, work);
+    if (says(work.title) || std::any_of(work.authors.begin(), work.authors.end(), says)) {
       named.push_back(i);
     }
   }
@@ -265,8 +271,10 @@ std::vector<std::size_t> works_named(const std::string& phrase, const Catalogue&
 std::vector<std::size_t> works_admitted(const Node& filter, const Catalogue& catalogue) {
   std::vector<std::size_t> admitted;
   const std::string wanted = fold(filter.text);
-  for (std::size_t i = 0; i < catalogue.works().size(); ++i) {
-    if (admits(filter, wanted, catalogue.works()[i].info)) admitted.push_back(i);
+  WorkFields work;
+  for (std::size_t i = 0; i < catalogue.size(); ++i) {
+    catalogue.view(i, work);
+    if (admits(filter, wanted, work)) admitted.push_back(i);
   }
   return admitted;
 }

@@ -93,26 +93,6 @@ void join_namesakes(const std::vector<WorkRecord>& records, const std::vector<st
   for (const std::size_t i : nameless) groups.join(only, i);
 }
 
-constexpr std::size_t kNumber = kFixedNumber;
-constexpr std::size_t kKeyEntry = Catalogue::kKeyBytes + kNumber;
-
-std::string write_work(const Work& work) {
-  Encoder out;
-  out.text(work.id);
-  out.texts(work.keys);
-  out.texts(work.sources);
-  put_info(out, work.info);
-  return out.take();
-}
-
-void read_work(std::string_view record, Work& work) {
-  Decoder in(record);
-  work.id = std::string(in.text());
-  work.keys = in.texts();
-  work.sources = in.texts();
-  work.info = info_of(in);
-}
-
 }  // namespace
 
 Catalogue::Catalogue(std::vector<WorkRecord> given) {
@@ -196,7 +176,7 @@ Catalogue::Catalogue(std::vector<WorkRecord> given) {
   for (const Work& work : works_) books_ += work.info.kind == Kind::kBook;
 }
 
-const Catalogue::Keys& Catalogue::keys() const {
+const WorkKeys& Catalogue::keys() const {
   if (by_key_.empty()) {
     for (std::size_t i = 0; i < works_.size(); ++i) {
       for (const std::string& key : works_[i].keys) by_key_.emplace_back(key, i);
@@ -213,17 +193,33 @@ const Catalogue::Keys& Catalogue::keys() const {
 const Work& Catalogue::work(std::size_t i) const {
   if (!works_.empty()) return works_[i];
   const auto [place, fresh] = read_.try_emplace(i);
-  if (fresh) read_work(record(i), place->second);
+  if (fresh) place->second = kept_->read(i);
   return place->second;
 }
 
 const std::vector<Work>& Catalogue::works() const {
   if (works_.empty() && size_ > 0) {
-    std::vector<Work> all(size_);
-    for (std::size_t i = 0; i < size_; ++i) read_work(record(i), all[i]);
+    std::vector<Work> all;
+    all.reserve(size_);
+    for (std::size_t i = 0; i < size_; ++i) all.push_back(kept_->read(i));
     works_ = std::move(all);
   }
   return works_;
+}
+
+void Catalogue::view(std::size_t i, WorkFields& view) const {
+  if (works_.empty()) return kept_->view(i, view);
+  const WorkInfo& info = works_[i].info;
+  view.kind = info.kind;
+  view.year = info.year;
+  view.title = info.title;
+  view.subtitle = info.subtitle;
+  view.authors.assign(info.authors.begin(), info.authors.end());
+  view.topics.assign(info.topics.begin(), info.topics.end());
+}
+
+bool Catalogue::is_book(std::size_t i) const {
+  return kept_ ? kept_->is_book(i) : works_[i].info.kind == Kind::kBook;
 }
 
 const Work* Catalogue::find(std::string_view key) const {
@@ -232,92 +228,26 @@ const Work* Catalogue::find(std::string_view key) const {
 }
 
 std::size_t Catalogue::index_of(std::string_view key) const {
-  if (owner_ == nullptr) {
-    const Keys& known = keys();
-    const auto found = std::lower_bound(
-        known.begin(), known.end(), key,
-        [](const auto& one, std::string_view wanted) { return one.first < wanted; });
-    return found == known.end() || found->first != key ? size_ : found->second;
-  }
-  std::size_t first = 0;
-  for (std::size_t width = keys_.size() / kKeyEntry; width > 0;) {
-    const std::size_t half = width / 2;
-    const std::string_view entry = keys_.substr((first + half) * kKeyEntry, kKeyEntry);
-    const int order = entry.substr(0, kKeyBytes).compare(key);
-    if (order == 0) return fixed_number(entry.substr(kKeyBytes));
-    if (order < 0) first += half + 1;
-    width = order < 0 ? width - half - 1 : half;
-  }
-  return size_;
-}
-
-std::string_view Catalogue::record(std::size_t i) const {
-  const std::uint64_t begin = fixed_number(offsets_.substr(i * kNumber, kNumber));
-  const std::uint64_t end = fixed_number(offsets_.substr((i + 1) * kNumber, kNumber));
-  return records_.substr(begin, end - begin);
+  if (kept_) return kept_->index_of(key);
+  const WorkKeys& known = keys();
+  const auto found =
+      std::lower_bound(known.begin(), known.end(), key,
+                       [](const auto& one, std::string_view wanted) { return one.first < wanted; });
+  return found == known.end() || found->first != key ? size_ : found->second;
 }
 
 std::string Catalogue::encode() const {
-  std::vector<std::pair<std::string_view, std::uint64_t>> numbers;
-  std::string offsets;
-  std::string records;
-  for (std::size_t i = 0; i < size_; ++i) {
-    const Work& one = work(i);
-    for (const std::string& key : one.keys) {
-      if (key.size() != kKeyBytes) return {};
-      numbers.emplace_back(key, i);
-    }
-    put_fixed(offsets, records.size());
-    records += write_work(one);
-  }
-  // Of a key that two works have, the first is kept.
-  std::sort(numbers.begin(), numbers.end());
-  numbers.erase(std::unique(numbers.begin(), numbers.end(),
-                            [](const auto& a, const auto& b) { return a.first == b.first; }),
-                numbers.end());
-  put_fixed(offsets, records.size());
-  std::string out;
-  for (const std::uint64_t number :
-       {std::uint64_t{size_}, std::uint64_t{books_}, std::uint64_t{numbers.size()}}) {
-    put_fixed(out, number);
-  }
-  for (const auto& [key, number] : numbers) {
-    out += key;
-    put_fixed(out, number);
-  }
-  return seal(out + offsets + records);
+  const std::vector<Work>& all = works();  // and with them the keys
+  return encode_works(all, keys());
 }
 
 std::optional<Catalogue> Catalogue::decode(std::string_view bytes,
                                            std::shared_ptr<const void> owner) {
-  std::string_view rest;
-  if (!unseal(bytes, rest) || rest.size() < 3 * kNumber) return std::nullopt;
-  const auto take = [&](std::uint64_t count) {
-    const std::string_view part = rest.substr(0, count);
-    rest.remove_prefix(part.size());
-    return part;
-  };
   Catalogue catalogue;
-  catalogue.size_ = fixed_number(take(kNumber));
-  catalogue.books_ = fixed_number(take(kNumber));
-  const std::uint64_t keys = fixed_number(take(kNumber));
-  // The checksum fits: these are what was written, by this program or by one that means harm.
-  if (keys > rest.size() / kKeyEntry) return std::nullopt;
-  catalogue.keys_ = take(keys * kKeyEntry);
-  if (catalogue.size_ >= rest.size() / kNumber) return std::nullopt;
-  catalogue.offsets_ = take((catalogue.size_ + 1) * kNumber);
-  catalogue.records_ = rest;
-  std::uint64_t before = 0;
-  for (std::size_t i = 0; i <= catalogue.size_; ++i) {
-    const std::uint64_t offset = fixed_number(catalogue.offsets_.substr(i * kNumber, kNumber));
-    if (offset < before || offset > rest.size()) return std::nullopt;
-    before = offset;
-  }
-  for (std::uint64_t i = 0; i < keys; ++i) {
-    const std::string_view number = catalogue.keys_.substr(i * kKeyEntry + kKeyBytes, kNumber);
-    if (fixed_number(number) >= catalogue.size_) return std::nullopt;
-  }
-  catalogue.owner_ = std::move(owner);
+  catalogue.kept_ = KeptCatalogue::open(bytes, std::move(owner));
+  if (!catalogue.kept_) return std::nullopt;
+  catalogue.size_ = catalogue.kept_->size();
+  catalogue.books_ = catalogue.kept_->books();
   return catalogue;
 }
 

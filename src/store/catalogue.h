@@ -18,17 +18,10 @@
 #include <unordered_map>
 #include <vector>
 
+#include "store/catalogue_bytes.h"
 #include "store/records.h"
 
 namespace tome {
-
-struct Work {
-  std::string id;  // key of its surest record: stable while that record stays
-  WorkInfo info;
-  std::vector<std::string> keys;  // of all its records
-  std::vector<std::string>
-      sources;  // IDs of the sources that describe it, whole of many files: none
-};
 
 class Catalogue {
  public:
@@ -42,35 +35,31 @@ class Catalogue {
   std::size_t books() const { return books_; }  // works of kind book
   const Work& work(std::size_t i) const;        // REQUIRES: i < size()
   const std::vector<Work>& works() const;       // all of them, which takes its time
+  // Into `view`, which is valid until another work is read; REQUIRES: i < size(). Of one that was
+  // decoded in a quarter of the time, and nothing is kept.
+  void view(std::size_t i, WorkFields& view) const;
+  bool is_book(std::size_t i) const;  // without reading the work; REQUIRES: i < size()
   // The work that has this key; null when none.
   const Work* find(std::string_view key) const;
   // Its number; size() when none.
   std::size_t index_of(std::string_view key) const;
 
-  // As bytes that decode() reads back; empty when there is a key that is not of kKeyBytes.
+  // As bytes that decode() reads back (store/catalogue_bytes.h); empty when it has keys or numbers
+  // that do not fit them.
   std::string encode() const;
   // Of bytes that live as long as `owner` does, works decoded when they are asked for; nothing when
   // the bytes are not what was encoded.
   static std::optional<Catalogue> decode(std::string_view bytes, std::shared_ptr<const void> owner);
 
-  static constexpr std::size_t kKeyBytes = 16;
-
  private:
-  using Keys = std::vector<std::pair<std::string, std::size_t>>;  // sorted, each once
-  std::string_view record(std::size_t i) const;
-  const Keys& keys() const;  // of one that was not decoded
+  const WorkKeys& keys() const;  // made when they are asked for
 
   std::size_t size_ = 0;
   std::size_t books_ = 0;
-  mutable std::vector<Work> works_;  // all, or none as long as only some were asked for
-  mutable Keys by_key_;              // empty as long as nobody asked
-
-  // Of a decoded one:
-  std::shared_ptr<const void> owner_;
-  std::string_view keys_;     // kKeyBytes and 8 bytes of number each, ordered
-  std::string_view offsets_;  // 8 bytes each, into records_, and the end
-  std::string_view records_;
-  mutable std::unordered_map<std::size_t, Work> read_;  // the works that were asked for
+  mutable std::vector<Work> works_;    // all, or none as long as only some were asked for
+  mutable WorkKeys by_key_;            // empty as long as nobody asked
+  std::optional<KeptCatalogue> kept_;  // what a decoded one reads
+  mutable std::unordered_map<std::size_t, Work> read_;  // of that, the works that were asked for
 };
 
 }  // namespace tome

@@ -22,11 +22,12 @@ constexpr std::size_t kLongestLine = 256;
 
 fs::path file_of(const fs::path& index) { return index / "works"; }
 
-// Tells a generation from another of the same number, of an index that was made anew.
+// Tells a generation from another of the same number, of an index that was made anew; 2: the form
+// of the bytes (store/catalogue_bytes.h).
 std::string name_of(const Manifest& manifest) {
   std::string segments;
   for (const SegmentInfo& segment : manifest.segments) segments += segment.id + '\n';
-  return fmt::format("works {} {}", manifest.generation, short_digest(segments, 16));
+  return fmt::format("works/2 {} {}", manifest.generation, short_digest(segments, 16));
 }
 
 struct FirstLine {

@@ -63,6 +63,10 @@ std::vector<std::string> Decoder::texts() {
   return values;
 }
 
+void Decoder::skip_texts() {
+  for (std::uint64_t left = number(); left > 0 && ok_; --left) text();
+}
+
 void put_fixed(std::string& out, std::uint64_t number) {
   for (std::size_t i = 0; i < kFixedNumber; ++i) out += static_cast<char>(number >> (8 * i) & 0xff);
 }

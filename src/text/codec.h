@@ -37,6 +37,7 @@ class Decoder {
   std::uint64_t number();
   std::string_view text();  // a view into the input
   std::vector<std::string> texts();
+  void skip_texts();
   bool ok() const { return ok_; }
   bool at_end() const { return in_.empty(); }
 

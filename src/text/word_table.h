@@ -64,7 +64,7 @@ class StringArena {
   const char* keep(std::string_view text) {
     if (text.size() > left_) next_block(text.size());
     char* const place = next_;
-    std::memcpy(place, text.data(), text.size());
+    text.copy(place, text.size());  // nothing of an empty one, which has no place
     next_ += text.size();
     left_ -= text.size();
     bytes_ += text.size();

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "store/catalogue_bytes.h"
+
+#include <algorithm>
+
+#include "store/records.h"
+#include "store/zstd_frame.h"
+#include "text/codec.h"
+
+namespace tome {
+namespace {
+
+constexpr std::size_t kNumberBytes = 4;  // of a work
+constexpr std::size_t kKeyEntry = kWorkKeyBytes + kNumberBytes;
+constexpr std::uint64_t kMostWorks = UINT32_MAX;
+
+void put_short(std::string& out, std::size_t number) {
+  for (std::size_t i = 0; i < kNumberBytes; ++i) out += static_cast<char>(number >> (8 * i) & 0xff);
+}
+
+std::size_t short_number(std::string_view bytes) {
+  std::size_t number = 0;
+  for (std::size_t i = kNumberBytes; i > 0; --i) {
+    number = number << 8 | static_cast<unsigned char>(bytes[i - 1]);
+  }
+  return number;
+}
+
+std::string write_work(const Work& work) {
+  Encoder out;
+  out.texts(work.keys);
+  // That of its surest record, which as a rule is the first.
+  out.text(!work.keys.empty() && work.keys.front() == work.id ? "" : work.id);
+  out.texts(work.sources);
+  put_info(out, work.info);
+  return out.take();
+}
+
+Work read_work(std::string_view record) {
+  Decoder in(record);
+  Work work;
+  work.keys = in.texts();
+  work.id = std::string(in.text());
+  if (work.id.empty() && !work.keys.empty()) work.id = work.keys.front();
+  work.sources = in.texts();
+  work.info = info_of(in);
+  return work;
+}
+
+void take_texts(Decoder& in, std::vector<std::string_view>& texts) {
+  texts.clear();
+  for (std::uint64_t left = in.number(); left > 0 && in.ok(); --left) texts.push_back(in.text());
+}
+
+// What info_of() reads, where it stands.
+void view_info(Decoder& in, WorkFields& view) {
+  view.kind = static_cast<Kind>(std::min<std::uint64_t>(in.number(), 2));
+  view.title = in.text();
+  view.subtitle = in.text();
+  take_texts(in, view.authors);
+  view.year = static_cast<int>(in.number());
+  in.number();  // edition
+  in.text();    // publisher
+  in.text();    // ISBN
+  take_texts(in, view.topics);
+}
+
+std::string encode_books(const std::vector<Work>& works) {
+  std::string bits((works.size() + 7) / 8, '\0');
+  for (std::size_t i = 0; i < works.size(); ++i) {
+    if (works[i].info.kind != Kind::kBook) continue;
+    bits[i / 8] = static_cast<char>(static_cast<unsigned char>(bits[i / 8]) | 1u << i % 8);
+  }
+  return bits;
+}
+
+constexpr std::size_t blocks_of(std::size_t works) {
+  return (works + kWorksPerBlock - 1) / kWorksPerBlock;
+}
+
+}  // namespace
+
+std::string encode_works(const std::vector<Work>& works, const WorkKeys& keys) {
+  if (works.size() > kMostWorks) return {};
+  std::string out;
+  put_fixed(out, works.size());
+  put_fixed(out, static_cast<std::uint64_t>(std::count_if(
+                     works.begin(), works.end(),
+                     [](const Work& work) { return work.info.kind == Kind::kBook; })));
+  put_fixed(out, keys.size());
+  for (const auto& [key, number] : keys) {
+    if (key.size() != kWorkKeyBytes) return {};
+    out += key;
+    put_short(out, number);
+  }
+  out += encode_books(works);
+  std::string blocks;
+  for (std::size_t i = 0; i < works.size(); i += kWorksPerBlock) {
+    Encoder block;
+    for (std::size_t k = i; k < std::min(i + kWorksPerBlock, works.size()); ++k) {
+      block.text(write_work(works[k]));
+    }
+    blocks += compress(block.take());
+    put_fixed(out, blocks.size());
+  }
+  return seal(out + blocks);
+}
+
+std::optional<KeptCatalogue> KeptCatalogue::open(std::string_view bytes,
+                                                 std::shared_ptr<const void> owner) {
+  std::string_view rest;
+  if (!unseal(bytes, rest) || rest.size() < 3 * kFixedNumber) return std::nullopt;
+  const auto take = [&](std::size_t count) {
+    const std::string_view part = rest.substr(0, count);
+    rest.remove_prefix(part.size());
+    return part;
+  };
+  KeptCatalogue kept;
+  kept.size_ = fixed_number(take(kFixedNumber));
+  kept.books_count_ = fixed_number(take(kFixedNumber));
+  const std::uint64_t keys = fixed_number(take(kFixedNumber));
+  // The checksum fits: these are what was written, by this program or by one that means harm.
+  if (keys > rest.size() / kKeyEntry || kept.size_ > kMostWorks) return std::nullopt;
+  kept.keys_ = take(keys * kKeyEntry);
+  const std::size_t bits = (kept.size_ + 7) / 8;
+  const std::size_t blocks = blocks_of(kept.size_);
+  if (rest.size() < bits || (rest.size() - bits) / kFixedNumber < blocks) return std::nullopt;
+  kept.books_ = take(bits);
+  kept.ends_ = take(blocks * kFixedNumber);
+  kept.blocks_ = rest;
+  kept.owner_ = std::move(owner);
+  return kept;
+}
+
+bool KeptCatalogue::is_book(std::size_t i) const {
+  return (static_cast<unsigned char>(books_[i / 8]) >> i % 8 & 1) != 0;
+}
+
+std::size_t KeptCatalogue::index_of(std::string_view key) const {
+  std::size_t first = 0;
+  for (std::size_t width = keys_.size() / kKeyEntry; width > 0;) {
+    const std::size_t half = width / 2;
+    const std::string_view entry = keys_.substr((first + half) * kKeyEntry, kKeyEntry);
+    const int order = entry.substr(0, kWorkKeyBytes).compare(key);
+    if (order == 0) return std::min(short_number(entry.substr(kWorkKeyBytes)), size_);
+    if (order < 0) first += half + 1;
+    width = order < 0 ? width - half - 1 : half;
+  }
+  return size_;
+}
+
+std::string_view KeptCatalogue::record(std::size_t i) const {
+  const std::size_t number = i / kWorksPerBlock;
+  if (number != block_number_) {
+    const auto end_of = [&](std::size_t block) {
+      return fixed_number(ends_.substr(block * kFixedNumber, kFixedNumber));
+    };
+    const std::uint64_t begin = number == 0 ? 0 : end_of(number - 1);
+    const std::uint64_t end = end_of(number);
+    block_number_ = number;
+    if (begin > end || end > blocks_.size() ||
+        !decompress(blocks_.substr(begin, end - begin), block_)) {
+      block_.clear();
+    }
+  }
+  Decoder in(block_);
+  for (std::size_t k = number * kWorksPerBlock; k < i; ++k) in.text();
+  return in.text();
+}
+
+Work KeptCatalogue::read(std::size_t i) const { return read_work(record(i)); }
+
+void KeptCatalogue::view(std::size_t i, WorkFields& view) const {
+  Decoder in(record(i));
+  in.skip_texts();  // keys
+  in.text();        // ID
+  in.skip_texts();  // sources
+  view_info(in, view);
+}
+
+}  // namespace tome
