@@ -61,11 +61,12 @@ std::string hash_of(std::initializer_list<std::string_view> fields, std::size_t 
 
 std::string write_passage(const PassageRecord& record) {
   Encoder out;
-  out.text(record.id);
-  out.text(record.source);
   out.text(record.root);
   out.text(record.path);
   out.number(record.ordinal);
+  // As a rule they follow from these, and are all that does not repeat in a block but the text.
+  out.text(record.id == passage_id(record.root, record.path, record.ordinal) ? "" : record.id);
+  out.text(record.source == source_id(record.root, record.path) ? "" : record.source);
   out.number(record.count);
   out.number(record.begin);
   out.number(record.end);
@@ -86,11 +87,13 @@ std::string write_passage(const PassageRecord& record) {
 
 bool read_passage(std::string_view bytes, PassageRecord& record) {
   Decoder in(bytes);
-  record.id = text_of(in);
-  record.source = text_of(in);
   record.root = text_of(in);
   record.path = text_of(in);
   record.ordinal = short_of(in);
+  record.id = text_of(in);
+  if (record.id.empty()) record.id = passage_id(record.root, record.path, record.ordinal);
+  record.source = text_of(in);
+  if (record.source.empty()) record.source = source_id(record.root, record.path);
   record.count = short_of(in);
   record.begin = short_of(in);
   record.end = short_of(in);

@@ -78,7 +78,7 @@ struct WorkRecord {
 void put_info(Encoder& out, const WorkInfo& info);
 WorkInfo info_of(Decoder& in);
 
-// In blocks of passages (store/passage_block.h).
+// In blocks of passages (store/passage_block.h). An ID that is empty is read as that of its place.
 std::string write_passage(const PassageRecord& record);
 bool read_passage(std::string_view bytes, PassageRecord& record);
 

@@ -328,12 +328,16 @@ def main():
     write("compressed", "nested", gzip.compress(gzip.compress(notes, mtime=0), mtime=0))
     # store/records.cc
     write("records", "passage", record(
-        "abcdefghijkl", "s", "root", "a/b.md", 1, 2, 0, 9, 4, 7, "anchor", 3, "iv", "c.xhtml", "en",
+        "root", "a/b.md", 1, "abcdefghijkl", "", 2, 0, 9, 4, 7, "anchor", 3, "iv", "c.xhtml", "en",
         ["One", "Two"], ["k"], "Mills", ["Ann Lee"], "One Water"))
     write("records", "source", record(
         "s", "root", "a.md", 100, 1 << 60, "0" * 32, 1, "why", "markdown", "en", 2, 90, 1, "w", "t", "h",
         "ht", "site", ["warning"], 5))
     write("records", "work", record("k", "s", "root/a", 2, *INFO))
+    # store/catalogue_bytes.cc: works of a block
+    key = "k" * 16
+    write("records", "works", record(
+        record([key], "", ["s"], *INFO), record([key, "l" * 16], "l" * 16, [], *INFO)))
     # store/record_table.cc: of each block its last key and its entries
     first = record(0, "source/abc", "one") + record(7, "b", "x" * 300)
     write("table", "blocks", record("source/b", first, "words/a", record(0, "words/a", ""),
