@@ -128,6 +128,7 @@ std::optional<KeptCatalogue> KeptCatalogue::open(std::string_view bytes,
   kept.books_ = take(bits);
   kept.ends_ = take(blocks * kFixedNumber);
   kept.blocks_ = rest;
+  kept.opened_.resize(blocks);
   kept.owner_ = std::move(owner);
   return kept;
 }
@@ -151,19 +152,19 @@ std::size_t KeptCatalogue::index_of(std::string_view key) const {
 
 std::string_view KeptCatalogue::record(std::size_t i) const {
   const std::size_t number = i / kWorksPerBlock;
-  if (number != block_number_) {
-    const auto end_of = [&](std::size_t block) {
-      return fixed_number(ends_.substr(block * kFixedNumber, kFixedNumber));
+  std::string& block = opened_[number];
+  if (block.empty()) {
+    const auto end_of = [&](std::size_t which) {
+      return fixed_number(ends_.substr(which * kFixedNumber, kFixedNumber));
     };
     const std::uint64_t begin = number == 0 ? 0 : end_of(number - 1);
     const std::uint64_t end = end_of(number);
-    block_number_ = number;
     if (begin > end || end > blocks_.size() ||
-        !decompress(blocks_.substr(begin, end - begin), block_)) {
-      block_.clear();
+        !decompress(blocks_.substr(begin, end - begin), block)) {
+      block.clear();
     }
   }
-  Decoder in(block_);
+  Decoder in(block);
   for (std::size_t k = number * kWorksPerBlock; k < i; ++k) in.text();
   return in.text();
 }
