@@ -5,13 +5,12 @@
 
 #include <algorithm>
 #include <memory>
-#include <unordered_map>
-#include <unordered_set>
 
 #include "extract/rows.h"
 #include "ingest/threads.h"
 #include "store/files.h"
 #include "text/hash.h"
+#include "text/word_table.h"
 
 namespace tome {
 namespace fs = std::filesystem;
@@ -34,16 +33,23 @@ std::string fingerprint_of(const ColumnMap& map) {
 class UniqueKeys {
  public:
   std::string take(const std::string& key) {
-    if (taken_.insert(key).second) return key;
-    for (std::uint64_t& n = next_.emplace(key, 2).first->second;;) {
-      std::string other = fmt::format("{}-{}", key, n++);
-      if (taken_.insert(other).second) return other;
+    std::uint64_t& first = next_[key];
+    if (first == 0) {
+      first = 2;
+      return key;
+    }
+    for (std::uint64_t n = first;; ++n) {
+      std::string other = fmt::format("{}-{}", key, n);
+      if (next_.find(other) != nullptr) continue;
+      next_[other] = 2;
+      next_[key] = n + 1;
+      return other;
     }
   }
 
  private:
-  std::unordered_set<std::string> taken_;
-  std::unordered_map<std::string, std::uint64_t> next_;
+  WordTable<std::uint64_t>
+      next_;  // of each key that is taken, the number to try when it comes again
 };
 
 // The sources that are rows of `file`.

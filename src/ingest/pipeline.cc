@@ -25,6 +25,7 @@ constexpr std::uint64_t kChunkBytes = 8u << 20;
 constexpr std::size_t kChunkSources = 4000;
 constexpr std::uint64_t kSegmentBytes = 250u << 20;
 constexpr std::size_t kSegmentChunks = 200;  // all are open while they are merged, three files each
+constexpr unsigned kRemovers = 8;            // threads
 
 constexpr std::uint64_t kWorkerMemory = 32u << 20;  // less is not worth a thread
 // A source takes up to so many times its bytes while it is read: its text, its structure, its
@@ -214,7 +215,14 @@ Result<PipelineOutput> build_segments(const fs::path& index, std::vector<SourceJ
   build.progress.total = jobs.size();
   in_threads(static_cast<unsigned>(workers), workers, 1,
              [&](std::size_t, std::size_t) { work(build); });
-  const auto clean = [&] { fs::remove_all(folder, code); };
+  const auto clean = [&] {
+    // A disk may take its time for each file: several are waited for at once.
+    in_threads(kRemovers, chunks.size(), 1, [&](std::size_t i, std::size_t) {
+      std::error_code any;
+      for (const fs::path& one : chunks[i].folders) fs::remove_all(one, any);
+    });
+    fs::remove_all(folder, code);
+  };
   if (build.error) {
     clean();
     return *build.error;

@@ -2,6 +2,7 @@
 #include "store/catalogue.h"
 
 #include <algorithm>
+#include <future>
 #include <map>
 #include <numeric>
 #include <unordered_set>
@@ -13,6 +14,9 @@
 
 namespace tome {
 namespace {
+
+// In another thread, or in this one where there can be none.
+constexpr std::launch kInThread = std::launch::async | std::launch::deferred;
 
 // Groups of equals, by union with path halving.
 class Groups {
@@ -93,6 +97,22 @@ void join_namesakes(const std::vector<WorkRecord>& records, const std::vector<st
   for (const std::size_t i : nameless) groups.join(only, i);
 }
 
+constexpr std::size_t kWorthAThread = 4096;  // titles
+
+// The titles of all, folded.
+std::vector<std::string> folded_titles(const std::vector<WorkRecord>& records) {
+  std::vector<std::string> folded(records.size());
+  const auto fold_some = [&](std::size_t begin, std::size_t end) {
+    for (; begin < end; ++begin) folded[begin] = fold(records[begin].info.title);
+  };
+  const std::size_t half = records.size() < kWorthAThread ? 0 : records.size() / 2;
+  const std::future<void> other =
+      std::async(half > 0 ? kInThread : std::launch::deferred, fold_some, std::size_t{0}, half);
+  fold_some(half, records.size());
+  other.wait();
+  return folded;
+}
+
 }  // namespace
 
 Catalogue::Catalogue(std::vector<WorkRecord> given) {
@@ -116,13 +136,15 @@ Catalogue::Catalogue(std::vector<WorkRecord> given) {
     records.reserve(given.size());
     for (const std::size_t i : order) records.push_back(std::move(given[i]));
   }
+  const std::vector<std::string> folded = folded_titles(records);
   // Of each kind and title the last record, and of each record the one before; from 1, 0: none.
   WordTable<std::size_t> last_of_title;
   std::vector<std::size_t> before(records.size());
   for (std::size_t i = 0; i < records.size(); ++i) {
     const WorkInfo& info = records[i].info;
+    const std::string_view main = main_title(info.title);
     const char kind = info.kind == Kind::kBook ? 'b' : 'a';
-    std::size_t& last = last_of_title[kind + fold(main_title(info.title))];
+    std::size_t& last = last_of_title[kind + (main == info.title ? folded[i] : fold(main))];
     before[i] = std::exchange(last, i + 1);
   }
   Groups groups(records.size());
@@ -134,6 +156,7 @@ Catalogue::Catalogue(std::vector<WorkRecord> given) {
     join_namesakes(records, same, groups);
   }
   std::vector<std::size_t> place(records.size(), SIZE_MAX);  // group -> index in works_
+  std::vector<std::size_t> surest;                           // of each work, the record
   works_.reserve(records.size());
   for (std::size_t i = 0; i < records.size(); ++i) {
     std::size_t& at = place[groups.of(i)];
@@ -141,6 +164,7 @@ Catalogue::Catalogue(std::vector<WorkRecord> given) {
     if (at == SIZE_MAX) {
       at = works_.size();
       works_.push_back(Work{key, std::move(records[i].info), {}, {}});
+      surest.push_back(i);
     } else {
       complete(works_[at].info, records[i].info);
     }
@@ -154,18 +178,17 @@ Catalogue::Catalogue(std::vector<WorkRecord> given) {
   }
   struct Title {
     std::uint64_t head = 0;  // first_bytes() of the rest
-    std::string folded;
+    const std::string* folded = nullptr;
     std::size_t work = 0;
   };
   std::vector<Title> titles(works_.size());
   for (std::size_t i = 0; i < works_.size(); ++i) {
-    titles[i].folded = fold(works_[i].info.title);
-    titles[i].head = first_bytes(titles[i].folded);
-    titles[i].work = i;
+    const std::string& title = folded[surest[i]];
+    titles[i] = {first_bytes(title), &title, i};
   }
   std::sort(titles.begin(), titles.end(), [this](const Title& a, const Title& b) {
     if (a.head != b.head) return a.head < b.head;
-    if (const int order = a.folded.compare(b.folded); order != 0) return order < 0;
+    if (const int order = a.folded->compare(*b.folded); order != 0) return order < 0;
     return works_[a.work].id < works_[b.work].id;
   });
   std::vector<Work> sorted;
@@ -238,7 +261,10 @@ std::size_t Catalogue::index_of(std::string_view key) const {
 
 std::string Catalogue::encode() const {
   const std::vector<Work>& all = works();  // and with them the keys
-  return encode_works(all, keys());
+  // Its destructor waits.
+  std::future<WorkBlocks> blocks = std::async(kInThread, [&] { return pack_works(all); });
+  const std::optional<std::string> known = pack_keys(keys());
+  return encode_works(known, blocks.get());
 }
 
 std::optional<Catalogue> Catalogue::decode(std::string_view bytes,

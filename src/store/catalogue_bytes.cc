@@ -65,45 +65,56 @@ void view_info(Decoder& in, WorkFields& view) {
   take_texts(in, view.topics);
 }
 
-std::string encode_books(const std::vector<Work>& works) {
-  std::string bits((works.size() + 7) / 8, '\0');
-  for (std::size_t i = 0; i < works.size(); ++i) {
-    if (works[i].info.kind != Kind::kBook) continue;
-    bits[i / 8] = static_cast<char>(static_cast<unsigned char>(bits[i / 8]) | 1u << i % 8);
-  }
-  return bits;
-}
-
 constexpr std::size_t blocks_of(std::size_t works) {
   return (works + kWorksPerBlock - 1) / kWorksPerBlock;
 }
 
 }  // namespace
 
-std::string encode_works(const std::vector<Work>& works, const WorkKeys& keys) {
-  if (works.size() > kMostWorks) return {};
-  std::string out;
-  put_fixed(out, works.size());
-  put_fixed(out, static_cast<std::uint64_t>(std::count_if(
-                     works.begin(), works.end(),
-                     [](const Work& work) { return work.info.kind == Kind::kBook; })));
-  put_fixed(out, keys.size());
-  for (const auto& [key, number] : keys) {
-    if (key.size() != kWorkKeyBytes) return {};
-    out += key;
-    put_short(out, number);
+WorkBlocks pack_works(const std::vector<Work>& works) {
+  WorkBlocks packed;
+  packed.works = works.size();
+  packed.bits.resize((works.size() + 7) / 8);
+  for (std::size_t i = 0; i < works.size(); ++i) {
+    if (works[i].info.kind != Kind::kBook) continue;
+    ++packed.books;
+    char& bits = packed.bits[i / 8];
+    bits = static_cast<char>(static_cast<unsigned char>(bits) | 1u << i % 8);
   }
-  out += encode_books(works);
-  std::string blocks;
   for (std::size_t i = 0; i < works.size(); i += kWorksPerBlock) {
     Encoder block;
     for (std::size_t k = i; k < std::min(i + kWorksPerBlock, works.size()); ++k) {
       block.text(write_work(works[k]));
     }
-    blocks += compress(block.take());
-    put_fixed(out, blocks.size());
+    packed.blocks += compress(block.take());
+    put_fixed(packed.ends, packed.blocks.size());
   }
-  return seal(out + blocks);
+  return packed;
+}
+
+std::optional<std::string> pack_keys(const WorkKeys& keys) {
+  std::string packed;
+  packed.reserve(keys.size() * kKeyEntry);
+  for (const auto& [key, number] : keys) {
+    if (key.size() != kWorkKeyBytes || number > kMostWorks) return std::nullopt;
+    packed += key;
+    put_short(packed, number);
+  }
+  return packed;
+}
+
+std::string encode_works(const std::optional<std::string>& keys, const WorkBlocks& works) {
+  if (!keys || works.works > kMostWorks) return {};
+  std::string out;
+  put_fixed(out, works.works);
+  put_fixed(out, works.books);
+  put_fixed(out, keys->size() / kKeyEntry);
+  for (const std::string_view part :
+       {std::string_view(*keys), std::string_view(works.bits), std::string_view(works.ends),
+        std::string_view(works.blocks)}) {
+    out += part;
+  }
+  return seal(out);
 }
 
 std::optional<KeptCatalogue> KeptCatalogue::open(std::string_view bytes,

@@ -45,8 +45,19 @@ inline constexpr std::size_t kWorkKeyBytes = 16;
 // 128 would take 1.5 MB less of 245,113 works, and 8 microseconds to read one instead of 2.4.
 inline constexpr std::size_t kWorksPerBlock = 16;
 
-// Empty when there is a key that is not of kWorkKeyBytes, or more works than fit four bytes.
-std::string encode_works(const std::vector<Work>& works, const WorkKeys& keys);
+// The parts that encode_works() puts together: each can be made in a thread of its own.
+struct WorkBlocks {
+  std::size_t works = 0;
+  std::size_t books = 0;
+  std::string bits;  // which are books
+  std::string ends, blocks;
+};
+WorkBlocks pack_works(const std::vector<Work>& works);
+// Nothing when there is a key that is not of kWorkKeyBytes, or a number that is too large.
+std::optional<std::string> pack_keys(const WorkKeys& keys);
+
+// Empty when there are no `keys`.
+std::string encode_works(const std::optional<std::string>& keys, const WorkBlocks& works);
 
 // What encode_works() gave. Keeps the blocks that were read (22 MB of 245,113 works): one thread at
 // a time.

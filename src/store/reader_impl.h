@@ -14,6 +14,7 @@
 #include "store/reader.h"
 #include "store/shard.h"
 #include "store/weighed_source.h"
+#include "text/word_table.h"
 
 namespace tome {
 
@@ -90,6 +91,9 @@ struct Reader::Impl {
   // The same for local ones, and for what `fetch` calls its argument with, of each served one.
   using Fetch = std::function<Status(const Xapian::Database&, const VisitRecord&)>;
   Status each_local(std::string_view prefix, const Fetch& fetch, const VisitRecord& visit);
+
+  // The terms of the works that have passages. REQUIRES: nothing is served.
+  Result<WordTable<char>> work_terms();
 
   // task(segment number) for each segment: those of served shards at once, each shard in a thread.
   // The first failure, if any.
