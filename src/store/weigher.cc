@@ -17,12 +17,12 @@ Xapian::doccount at_most(double count, Xapian::doccount documents) {
 }
 
 // How many passages have any of some words, as Xapian estimates it where to_xapian() pairs them.
-double any_of(const std::vector<double>& each, std::size_t begin, std::size_t end,
-              double passages) {
+double frequency_of_any(const std::vector<double>& each, std::size_t begin, std::size_t end,
+                        double passages) {
   if (end - begin == 1) return each[begin];
   const std::size_t middle = begin + (end - begin) / 2;
-  const double one = any_of(each, begin, middle, passages);
-  const double two = any_of(each, middle, end, passages);
+  const double one = frequency_of_any(each, begin, middle, passages);
+  const double two = frequency_of_any(each, middle, end, passages);
   return std::floor(one + two - one * two * (1.0 / passages) + 0.5);
 }
 
@@ -84,12 +84,14 @@ Found Weigher::ask(const Match& match, std::uint64_t from, std::uint64_t count, 
 
 // Scales go into the weights: Xapian does not tell a source what is left for it below a scale.
 Xapian::Query Weigher::query(const Match& match, std::size_t segment, double scale) {
+  if (match.op == Match::Op::kTerm || match.op == Match::Op::kSynonym) {
+    return any_of({&match, 1}, {}, segment, scale);
+  }
   scale *= match.scale;
-  Xapian::Query query;
   switch (match.op) {
     case Match::Op::kTerm:
     case Match::Op::kSynonym:
-      return word(match, segment, scale);
+      break;  // above
     case Match::Op::kFilter:
     case Match::Op::kAndNot: {
       if (match.parts.empty()) return Xapian::Query::MatchNothing;
@@ -109,25 +111,59 @@ Xapian::Query Weigher::query(const Match& match, std::size_t segment, double sca
     case Match::Op::kAndMaybe:
     case Match::Op::kOr:
     case Match::Op::kAnd: {
-      std::vector<Xapian::Query> parts;
-      for (const Match& part : match.parts) parts.push_back(this->query(part, segment, scale));
-      if (parts.empty()) return Xapian::Query::MatchNothing;
-      if (match.op == Match::Op::kAndMaybe && parts.size() > 1) {
-        const Xapian::Query others(Xapian::Query::OP_OR, parts.begin() + 1, parts.end());
-        query = Xapian::Query(Xapian::Query::OP_AND_MAYBE, parts[0], others);
-      } else {
-        query = Xapian::Query(
-            match.op == Match::Op::kAnd ? Xapian::Query::OP_AND : Xapian::Query::OP_OR,
-            parts.begin(), parts.end());
+      if (match.parts.empty()) return Xapian::Query::MatchNothing;
+      const std::span<const Match> parts = match.parts;
+      if (match.op == Match::Op::kOr) return any_of(parts, {}, segment, scale);
+      if (match.op == Match::Op::kAndMaybe) {
+        return any_of(parts.first(1), parts.subspan(1), segment, scale);
       }
-      break;
+      std::vector<Xapian::Query> all;
+      for (const Match& part : parts) all.push_back(this->query(part, segment, scale));
+      return Xapian::Query(Xapian::Query::OP_AND, all.begin(), all.end());
     }
     case Match::Op::kAll:
       return Xapian::Query::MatchAll;
     case Match::Op::kNone:
       return Xapian::Query::MatchNothing;
   }
-  return query;
+  return Xapian::Query::MatchNothing;
+}
+
+// Words, and what is none, of an OR and the ORs in it.
+void Weigher::collect(std::span<const Match> parts, std::size_t segment, double scale,
+                      std::vector<WeighedWord>& words, std::vector<Xapian::Query>& others) {
+  for (const Match& part : parts) {
+    if (part.op == Match::Op::kOr) {
+      collect(part.parts, segment, scale * part.scale, words, others);
+    } else if (part.op == Match::Op::kTerm || part.op == Match::Op::kSynonym) {
+      std::optional<WeighedWord> word = this->word(part, segment, scale * part.scale);
+      if (word) words.push_back(*std::move(word));
+    } else {
+      others.push_back(query(part, segment, scale));
+    }
+  }
+}
+
+// Any of `parts`; what of `more` stands there too adds to the weight.
+Xapian::Query Weigher::any_of(std::span<const Match> parts, std::span<const Match> more,
+                              std::size_t segment, double scale) {
+  std::vector<WeighedWord> words, more_words;
+  std::vector<Xapian::Query> others, more_others;
+  collect(parts, segment, scale, words, others);
+  if (words.empty() && others.empty()) return Xapian::Query::MatchNothing;
+  collect(more, segment, scale, more_words, more_others);
+  const auto source = [&](std::vector<WeighedWord> of, std::vector<WeighedWord> beside) {
+    return Xapian::Query(
+        (new WeighedSource(std::move(of), std::move(beside), curve_, segments_[segment].lengths))
+            ->release());
+  };
+  if (others.empty() && more_others.empty()) return source(std::move(words), std::move(more_words));
+  if (!words.empty()) others.push_back(source(std::move(words), {}));
+  Xapian::Query any(Xapian::Query::OP_OR, others.begin(), others.end());
+  if (!more_words.empty()) more_others.push_back(source(std::move(more_words), {}));
+  if (more_others.empty()) return any;
+  return Xapian::Query(Xapian::Query::OP_AND_MAYBE, any,
+                       Xapian::Query(Xapian::Query::OP_OR, more_others.begin(), more_others.end()));
 }
 
 // What weighs nothing; an OR of many terms is a set, which is kept for the next question.
@@ -148,7 +184,7 @@ Xapian::Query Weigher::unweighed(const Match& match, std::size_t segment) {
                        parts.begin(), parts.end());
 }
 
-Xapian::Query Weigher::word(const Match& match, std::size_t segment, double scale) {
+std::optional<WeighedWord> Weigher::word(const Match& match, std::size_t segment, double scale) {
   WeighedWord word;
   std::vector<double> all, here;  // passages with each part
   const auto add = [&](const Match& part) {
@@ -167,7 +203,7 @@ Xapian::Query Weigher::word(const Match& match, std::size_t segment, double scal
       languages.push_back(this->frequency(language.term).all);
       restricted.among.push_back(language.term);
     }
-    const double among = any_of(languages, 0, languages.size(), passages_);
+    const double among = frequency_of_any(languages, 0, languages.size(), passages_);
     // Alone it is no synonym, and weighs as its term does.
     all.push_back(match.parts.size() == 1 ? frequency.all
                                           : std::floor(frequency.all * among / passages_ + 0.5));
@@ -179,7 +215,7 @@ Xapian::Query Weigher::word(const Match& match, std::size_t segment, double scal
   } else {
     for (const Match& part : match.parts) add(part);
   }
-  if (word.parts.empty()) return Xapian::Query::MatchNothing;
+  if (word.parts.empty()) return std::nullopt;
   const Xapian::doccount documents = segments_[segment].database.get_doccount();
   double sum = 0;
   for (std::size_t i = 0; i < here.size(); ++i) {
@@ -189,12 +225,11 @@ Xapian::Query Weigher::word(const Match& match, std::size_t segment, double scal
     }
   }
   word.most = at_most(sum, documents);
-  word.about = at_most(any_of(here, 0, here.size(), documents), documents);
+  word.about = at_most(frequency_of_any(here, 0, here.size(), documents), documents);
   word.about = std::clamp(word.about, word.fewest, std::max(word.fewest, word.most));
-  if (word.most == 0) return Xapian::Query::MatchNothing;
-  word.weight = scale * curve_.rarity(passages_, any_of(all, 0, all.size(), passages_));
-  return Xapian::Query(
-      (new WeighedSource(std::move(word), curve_, segments_[segment].lengths))->release());
+  if (word.most == 0) return std::nullopt;
+  word.weight = scale * curve_.rarity(passages_, frequency_of_any(all, 0, all.size(), passages_));
+  return word;
 }
 
 const Weigher::Frequency& Weigher::frequency(const std::string& term) {

@@ -6,6 +6,8 @@
 #include <xapian.h>
 
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -50,7 +52,12 @@ class Weigher {
 
   Xapian::Query query(const Match& match, std::size_t segment, double scale);
   Xapian::Query unweighed(const Match& match, std::size_t segment);
-  Xapian::Query word(const Match& match, std::size_t segment, double scale);
+  Xapian::Query any_of(std::span<const Match> parts, std::span<const Match> more,
+                       std::size_t segment, double scale);
+  void collect(std::span<const Match> parts, std::size_t segment, double scale,
+               std::vector<WeighedWord>& words, std::vector<Xapian::Query>& others);
+  // Nothing when no passage of the segment has it.
+  std::optional<WeighedWord> word(const Match& match, std::size_t segment, double scale);
   const Frequency& frequency(const std::string& term);
 
   std::vector<WeighedSegment> segments_;

@@ -43,25 +43,31 @@ std::vector<Match> questions() {
   std::vector<Match> large = many;
   for (const char* word : {"n6", "n7", "n8", "n9"}) large.push_back(term(word));
   const Match any = match_of(Op::kSynonym, {term("c"), term("d"), stem});
-  return {term("a"),
-          term("f"),
-          term("none"),
-          match_term("c", 2.5),
-          any,
-          match_of(Op::kSynonym, {stem}),
-          match_of(Op::kSynonym, many, 0.5),
-          match_of(Op::kOr, {term("a"), match_term("b", 3), any, term("none")}),
-          match_of(Op::kOr, {match_of(Op::kAnd, {term("a"), term("e")}, 0.3), term("d")}, 2),
-          match_of(Op::kAnd, {any, term("a"), match_of(Op::kSynonym, many)}),
-          match_of(Op::kAndMaybe, {term("e"), term("c"), any}),
-          match_of(Op::kFilter, {match_of(Op::kOr, {term("a"), term("d")}), any, term("c")}, 1.5),
-          match_of(Op::kFilter, {term("a"), match_of(Op::kOr, large)}),
-          match_of(Op::kFilter,
-                   {term("a"), match_of(Op::kOr, {match_of(Op::kAnd, {term("c"), term("d")}),
-                                                  match_of(Op::kOr, large)})}),
-          match_of(Op::kAndNot, {term("a"), match_of(Op::kOr, large), term("c")}),
-          match_of(Op::kAndNot, {match_of(Op::kOr, {term("a"), any}), term("c"), term("e")}),
-          match_of(Op::kFilter, {match_of(Op::kOr, {term("f"), match_of(Op::kAll, {})}), any})};
+  return {
+      term("a"),
+      term("f"),
+      term("none"),
+      match_term("c", 2.5),
+      any,
+      match_of(Op::kSynonym, {stem}),
+      match_of(Op::kSynonym, many, 0.5),
+      match_of(Op::kOr, {term("a"), match_term("b", 3), any, term("none")}),
+      match_of(Op::kOr, {match_of(Op::kAnd, {term("a"), term("e")}, 0.3), term("d")}, 2),
+      match_of(Op::kAnd, {any, term("a"), match_of(Op::kSynonym, many)}),
+      match_of(Op::kAndMaybe, {term("e"), term("c"), any}),
+      match_of(Op::kAndMaybe, {match_of(Op::kOr, {term("d"), any}, 0.5), term("a"), term("b")}),
+      match_of(Op::kAndMaybe, {term("none"), match_of(Op::kAnd, {term("a"), term("b")})}),
+      match_of(Op::kAndMaybe, {term("d"), match_of(Op::kAnd, {term("a"), term("b")}), any}),
+      match_of(Op::kOr, {match_of(Op::kOr, {term("a"), match_term("c", 2)}, 3), term("e")}, 0.7),
+      match_of(Op::kAnd, {match_of(Op::kOr, {term("a"), term("b"), any}), term("e")}),
+      match_of(Op::kFilter, {match_of(Op::kOr, {term("a"), term("d")}), any, term("c")}, 1.5),
+      match_of(Op::kFilter, {term("a"), match_of(Op::kOr, large)}),
+      match_of(Op::kFilter,
+               {term("a"), match_of(Op::kOr, {match_of(Op::kAnd, {term("c"), term("d")}),
+                                              match_of(Op::kOr, large)})}),
+      match_of(Op::kAndNot, {term("a"), match_of(Op::kOr, large), term("c")}),
+      match_of(Op::kAndNot, {match_of(Op::kOr, {term("a"), any}), term("c"), term("e")}),
+      match_of(Op::kFilter, {match_of(Op::kOr, {term("f"), match_of(Op::kAll, {})}), any})};
 }
 
 std::map<std::uint32_t, double> weights(const Candidates& found) {
