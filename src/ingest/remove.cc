@@ -5,6 +5,7 @@
 #include "ingest/scopes.h"
 #include "ingest/spread.h"
 #include "store/files.h"
+#include "store/generation.h"
 #include "store/shelf_config.h"
 #include "tome/index.h"
 
@@ -52,6 +53,7 @@ Result<IndexReport> remove_from_index(const fs::path& index, const fs::path& pat
     }
   }
   if (!found && plan.removed.empty()) {
+    collect_garbage(index);  // what an earlier run that was cut off left goes in any case
     return Error{Code::kNotFound, "nothing on the shelf comes from there",
                  "see what does: tome list --sources", path.string()};
   }
