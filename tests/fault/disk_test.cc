@@ -192,7 +192,11 @@ TEST_F(Disk, AListOfGenerationsThatCannotBeReadIsNotEmpty) {
 TEST_F(Disk, ATableThatCannotBeOpenedIsNotEmpty) {
   for (const Scenario& scenario : scenarios()) {
     if (in_long(0, 1) == 0 && std::string_view(scenario.name) != "update") continue;
-    for (const char* table : {"docdata.glass", "termlist.glass"}) {
+    for (const char* table : {"docdata.glass", "termlist.glass", "records"}) {
+      // A repair takes nothing out, which is all that a table of terms is lent for.
+      if (std::string_view(scenario.name) == "repair" &&
+          std::string_view(table) == "termlist.glass")
+        continue;
       fail_each_call(scenario, "read", in_long(2, 1), table);
       if (HasFatalFailure()) return;
     }
