@@ -171,7 +171,7 @@ TEST(Postings, AreThoseOfThePlainestWay) {
   Words wanted_counts;
   std::size_t pairs = 0;
   std::size_t opened = 0;
-  for (int round = 0; round < 400; ++round) {
+  for (int round = 0; round < 1000; ++round) {
     const std::string language = kLanguages[texts.below(kLanguages.size())];
     const PassageRecord passage = random_passage(texts);
     const Terms wanted = plain_postings(language, passage, wanted_counts);
