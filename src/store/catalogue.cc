@@ -15,9 +15,6 @@
 namespace tome {
 namespace {
 
-// In another thread, or in this one where there can be none.
-constexpr std::launch kInThread = std::launch::async | std::launch::deferred;
-
 // Groups of equals, by union with path halving.
 class Groups {
  public:
@@ -105,11 +102,14 @@ std::vector<std::string> folded_titles(const std::vector<WorkRecord>& records) {
   const auto fold_some = [&](std::size_t begin, std::size_t end) {
     for (; begin < end; ++begin) folded[begin] = fold(records[begin].info.title);
   };
-  const std::size_t half = records.size() < kWorthAThread ? 0 : records.size() / 2;
-  const std::future<void> other =
-      std::async(half > 0 ? kInThread : std::launch::deferred, fold_some, std::size_t{0}, half);
+  if (records.size() < kWorthAThread) {
+    fold_some(0, records.size());
+    return folded;
+  }
+  const std::size_t half = records.size() / 2;
+  std::future<void> other = std::async(fold_some, std::size_t{0}, half);
   fold_some(half, records.size());
-  other.wait();
+  other.get();
   return folded;
 }
 
@@ -230,15 +230,15 @@ const std::vector<Work>& Catalogue::works() const {
   return works_;
 }
 
-void Catalogue::view(std::size_t i, WorkFields& view) const {
-  if (works_.empty()) return kept_->view(i, view);
+void Catalogue::view(std::size_t i, WorkFields& fields) const {
+  if (works_.empty()) return kept_->view(i, fields);
   const WorkInfo& info = works_[i].info;
-  view.kind = info.kind;
-  view.year = info.year;
-  view.title = info.title;
-  view.subtitle = info.subtitle;
-  view.authors.assign(info.authors.begin(), info.authors.end());
-  view.topics.assign(info.topics.begin(), info.topics.end());
+  fields.kind = info.kind;
+  fields.year = info.year;
+  fields.title = info.title;
+  fields.subtitle = info.subtitle;
+  fields.authors.assign(info.authors.begin(), info.authors.end());
+  fields.topics.assign(info.topics.begin(), info.topics.end());
 }
 
 bool Catalogue::is_book(std::size_t i) const {
@@ -262,7 +262,7 @@ std::size_t Catalogue::index_of(std::string_view key) const {
 std::string Catalogue::encode() const {
   const std::vector<Work>& all = works();  // and with them the keys
   // Its destructor waits.
-  std::future<WorkBlocks> blocks = std::async(kInThread, [&] { return pack_works(all); });
+  std::future<WorkBlocks> blocks = std::async([&] { return pack_works(all); });
   const std::optional<std::string> known = pack_keys(keys());
   return encode_works(known, blocks.get());
 }

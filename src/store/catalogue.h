@@ -35,9 +35,9 @@ class Catalogue {
   std::size_t books() const { return books_; }  // works of kind book
   const Work& work(std::size_t i) const;        // REQUIRES: i < size()
   const std::vector<Work>& works() const;       // all of them, which takes its time
-  // Into `view`, which is valid as long as this is; REQUIRES: i < size(). Of a catalogue that was
+  // Into `fields`, which is valid as long as this is; REQUIRES: i < size(). Of a catalogue that was
   // decoded it takes a quarter of the time.
-  void view(std::size_t i, WorkFields& view) const;
+  void view(std::size_t i, WorkFields& fields) const;
   bool is_book(std::size_t i) const;  // without reading the work; REQUIRES: i < size()
   // The work that has this key; null when none.
   const Work* find(std::string_view key) const;

@@ -14,18 +14,6 @@ constexpr std::size_t kNumberBytes = 4;  // of a work
 constexpr std::size_t kKeyEntry = kWorkKeyBytes + kNumberBytes;
 constexpr std::uint64_t kMostWorks = UINT32_MAX;
 
-void put_short(std::string& out, std::size_t number) {
-  for (std::size_t i = 0; i < kNumberBytes; ++i) out += static_cast<char>(number >> (8 * i) & 0xff);
-}
-
-std::size_t short_number(std::string_view bytes) {
-  std::size_t number = 0;
-  for (std::size_t i = kNumberBytes; i > 0; --i) {
-    number = number << 8 | static_cast<unsigned char>(bytes[i - 1]);
-  }
-  return number;
-}
-
 std::string write_work(const Work& work) {
   Encoder out;
   out.texts(work.keys);
@@ -53,16 +41,16 @@ void take_texts(Decoder& in, std::vector<std::string_view>& texts) {
 }
 
 // What info_of() reads, where it stands.
-void view_info(Decoder& in, WorkFields& view) {
-  view.kind = static_cast<Kind>(std::min<std::uint64_t>(in.number(), 2));
-  view.title = in.text();
-  view.subtitle = in.text();
-  take_texts(in, view.authors);
-  view.year = static_cast<int>(in.number());
+void view_info(Decoder& in, WorkFields& fields) {
+  fields.kind = static_cast<Kind>(std::min<std::uint64_t>(in.number(), 2));
+  fields.title = in.text();
+  fields.subtitle = in.text();
+  take_texts(in, fields.authors);
+  fields.year = static_cast<int>(in.number());
   in.number();  // edition
   in.text();    // publisher
   in.text();    // ISBN
-  take_texts(in, view.topics);
+  take_texts(in, fields.topics);
 }
 
 constexpr std::size_t blocks_of(std::size_t works) {
@@ -98,7 +86,7 @@ std::optional<std::string> pack_keys(const WorkKeys& keys) {
   for (const auto& [key, number] : keys) {
     if (key.size() != kWorkKeyBytes || number > kMostWorks) return std::nullopt;
     packed += key;
-    put_short(packed, number);
+    put_fixed(packed, number, kNumberBytes);
   }
   return packed;
 }
@@ -154,7 +142,8 @@ std::size_t KeptCatalogue::index_of(std::string_view key) const {
     const std::size_t half = width / 2;
     const std::string_view entry = keys_.substr((first + half) * kKeyEntry, kKeyEntry);
     const int order = entry.substr(0, kWorkKeyBytes).compare(key);
-    if (order == 0) return std::min(short_number(entry.substr(kWorkKeyBytes)), size_);
+    if (order == 0)
+      return std::min<std::size_t>(fixed_number(entry.substr(kWorkKeyBytes), kNumberBytes), size_);
     if (order < 0) first += half + 1;
     width = order < 0 ? width - half - 1 : half;
   }
@@ -182,12 +171,12 @@ std::string_view KeptCatalogue::record(std::size_t i) const {
 
 Work KeptCatalogue::read(std::size_t i) const { return read_work(record(i)); }
 
-void KeptCatalogue::view(std::size_t i, WorkFields& view) const {
+void KeptCatalogue::view(std::size_t i, WorkFields& fields) const {
   Decoder in(record(i));
   in.skip_texts();  // keys
   in.text();        // ID
   in.skip_texts();  // sources
-  view_info(in, view);
+  view_info(in, fields);
 }
 
 }  // namespace tome

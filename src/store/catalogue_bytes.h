@@ -75,8 +75,8 @@ class KeptCatalogue {
   // REQUIRES: i < size(). Without title when its block is none, which the checksum lets through
   // only where somebody made both.
   Work read(std::size_t i) const;
-  // Into `view`, which is valid as long as this is. REQUIRES: i < size().
-  void view(std::size_t i, WorkFields& view) const;
+  // Into `fields`, which is valid as long as this is. REQUIRES: i < size().
+  void view(std::size_t i, WorkFields& fields) const;
 
  private:
   std::string_view record(std::size_t i) const;

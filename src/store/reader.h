@@ -155,8 +155,8 @@ class Reader {
   static Result<Reader> open_places_of(const std::filesystem::path& index, ReaderOptions options,
                                        std::vector<ShardPlaces> places, const Impl* old);
   Result<bool> reopen();
-  // Takes out the records of works of which no passage is there.
-  Status keep_living(std::vector<WorkRecord>& records) const;
+  // What sources say of works, without the works of which no passage is there.
+  Result<std::vector<WorkRecord>> living_works() const;
   std::unique_ptr<Impl> impl_;
 };
 

@@ -74,35 +74,37 @@ Result<WordTable<char>> Reader::Impl::work_terms() {
   return terms;
 }
 
-namespace {
-
-void keep_named(const WordTable<char>& terms, std::vector<WorkRecord>& records) {
-  std::erase_if(records, [&](const WorkRecord& record) {
-    return terms.find(work_term(record.key)) == nullptr;
-  });
-}
-
-}  // namespace
-
-Status Reader::keep_living(std::vector<WorkRecord>& records) const {
-  if (impl_->remote) {
-    std::vector<std::string> terms;
-    terms.reserve(records.size());
-    for (const WorkRecord& record : records) terms.push_back(work_term(record.key));
-    expect(terms);
-    std::vector<WorkRecord> living;
-    for (std::size_t i = 0; i < records.size(); ++i) {
-      const Result<std::uint64_t> passages = frequency(terms[i]);
-      if (!passages) return passages.error();
-      if (*passages > 0) living.push_back(std::move(records[i]));
-    }
-    records = std::move(living);
-    return Ok{};
+Result<std::vector<WorkRecord>> Reader::living_works() const {
+  // Terms of local segments stand in Xapian's tables, records beside them: two threads read.
+  std::future<Result<WordTable<char>>> terms;
+  if (!impl_->remote) terms = std::async([this] { return impl_->work_terms(); });
+  std::vector<WorkRecord> records;
+  const Status status = impl_->each_record(
+      kWorkPrefix, [&](std::string_view value) { return decode(value, records.emplace_back()); });
+  if (!status) return status.error();
+  if (terms.valid()) {
+    const Result<WordTable<char>> living = terms.get();
+    if (!living) return living.error();
+    std::erase_if(records, [&](const WorkRecord& record) {
+      return living->find(work_term(record.key)) == nullptr;
+    });
+    return records;
   }
-  const Result<WordTable<char>> terms = impl_->work_terms();
-  if (!terms) return terms.error();
-  keep_named(*terms, records);
-  return Ok{};
+  if (std::all_of(impl_->segments.begin(), impl_->segments.end(),
+                  [](const Impl::Segment& segment) { return segment.remote; })) {
+    return records;  // what is served was sifted
+  }
+  std::vector<std::string> wanted;
+  wanted.reserve(records.size());
+  for (const WorkRecord& record : records) wanted.push_back(work_term(record.key));
+  expect(wanted);
+  std::vector<WorkRecord> living;
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    const Result<std::uint64_t> passages = frequency(wanted[i]);
+    if (!passages) return passages.error();
+    if (*passages > 0) living.push_back(std::move(records[i]));
+  }
+  return living;
 }
 
 Result<const Catalogue*> Reader::catalogue() const {
@@ -112,28 +114,9 @@ Result<const Catalogue*> Reader::catalogue() const {
     impl_->catalogue = read_kept_works(impl_->index, impl_->manifest);
   }
   if (!impl_->catalogue) {
-    // The terms stand in Xapian's tables and the records in those beside them: two threads read.
-    std::future<Result<WordTable<char>>> terms;
-    if (!impl_->remote) {
-      terms = std::async(std::launch::async | std::launch::deferred,
-                         [this] { return impl_->work_terms(); });
-    }
-    std::vector<WorkRecord> records;
-    Status status = impl_->each_record(
-        kWorkPrefix, [&](std::string_view value) { return decode(value, records.emplace_back()); });
-    if (terms.valid()) {
-      const Result<WordTable<char>> living = terms.get();
-      if (!status) return status.error();
-      if (!living) return living.error();
-      keep_named(*living, records);
-    }
-    if (!status) return status.error();
-    const bool served = std::all_of(impl_->segments.begin(), impl_->segments.end(),
-                                    [](const Impl::Segment& segment) { return segment.remote; });
-    if (impl_->remote && !served) {  // what is served was sifted
-      if (status = keep_living(records); !status) return status.error();
-    }
-    impl_->catalogue.emplace(std::move(records));
+    Result<std::vector<WorkRecord>> records = living_works();
+    if (!records) return records.error();
+    impl_->catalogue.emplace(std::move(records).value());
   }
   return &*impl_->catalogue;
 }

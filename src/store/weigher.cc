@@ -84,22 +84,28 @@ Found Weigher::ask(const Match& match, std::uint64_t from, std::uint64_t count, 
 
 // Scales go into the weights: Xapian does not tell a source what is left for it below a scale.
 Xapian::Query Weigher::query(const Match& match, std::size_t segment, double scale) {
-  if (match.op == Match::Op::kTerm || match.op == Match::Op::kSynonym) {
-    return any_of({&match, 1}, {}, segment, scale);
-  }
-  scale *= match.scale;
+  const std::span<const Match> parts = match.parts;
+  const double inner = scale * match.scale;
   switch (match.op) {
     case Match::Op::kTerm:
     case Match::Op::kSynonym:
-      break;  // above
+    case Match::Op::kOr:
+      return any_of({&match, 1}, {}, segment, scale);
+    case Match::Op::kAndMaybe:
+      if (parts.empty()) return Xapian::Query::MatchNothing;
+      return any_of(parts.first(1), parts.subspan(1), segment, inner);
+    case Match::Op::kAnd: {
+      if (parts.empty()) return Xapian::Query::MatchNothing;
+      std::vector<Xapian::Query> all;
+      for (const Match& part : parts) all.push_back(query(part, segment, inner));
+      return Xapian::Query(Xapian::Query::OP_AND, all.begin(), all.end());
+    }
     case Match::Op::kFilter:
     case Match::Op::kAndNot: {
-      if (match.parts.empty()) return Xapian::Query::MatchNothing;
+      if (parts.empty()) return Xapian::Query::MatchNothing;
       std::vector<Xapian::Query> others;
-      for (std::size_t i = 1; i < match.parts.size(); ++i) {
-        others.push_back(unweighed(match.parts[i], segment));
-      }
-      Xapian::Query first = this->query(match.parts.front(), segment, scale);
+      for (const Match& part : parts.subspan(1)) others.push_back(unweighed(part, segment));
+      Xapian::Query first = query(parts.front(), segment, inner);
       if (others.empty()) return first;
       if (match.op == Match::Op::kFilter) {
         return Xapian::Query(Xapian::Query::OP_FILTER, first,
@@ -108,23 +114,10 @@ Xapian::Query Weigher::query(const Match& match, std::size_t segment, double sca
       return Xapian::Query(Xapian::Query::OP_AND_NOT, first,
                            Xapian::Query(Xapian::Query::OP_OR, others.begin(), others.end()));
     }
-    case Match::Op::kAndMaybe:
-    case Match::Op::kOr:
-    case Match::Op::kAnd: {
-      if (match.parts.empty()) return Xapian::Query::MatchNothing;
-      const std::span<const Match> parts = match.parts;
-      if (match.op == Match::Op::kOr) return any_of(parts, {}, segment, scale);
-      if (match.op == Match::Op::kAndMaybe) {
-        return any_of(parts.first(1), parts.subspan(1), segment, scale);
-      }
-      std::vector<Xapian::Query> all;
-      for (const Match& part : parts) all.push_back(this->query(part, segment, scale));
-      return Xapian::Query(Xapian::Query::OP_AND, all.begin(), all.end());
-    }
     case Match::Op::kAll:
       return Xapian::Query::MatchAll;
     case Match::Op::kNone:
-      return Xapian::Query::MatchNothing;
+      break;
   }
   return Xapian::Query::MatchNothing;
 }

@@ -67,13 +67,13 @@ void Decoder::skip_texts() {
   for (std::uint64_t left = number(); left > 0 && ok_; --left) text();
 }
 
-void put_fixed(std::string& out, std::uint64_t number) {
-  for (std::size_t i = 0; i < kFixedNumber; ++i) out += static_cast<char>(number >> (8 * i) & 0xff);
+void put_fixed(std::string& out, std::uint64_t number, std::size_t width) {
+  for (std::size_t i = 0; i < width; ++i) out += static_cast<char>(number >> (8 * i) & 0xff);
 }
 
-std::uint64_t fixed_number(std::string_view bytes) {
+std::uint64_t fixed_number(std::string_view bytes, std::size_t width) {
   std::uint64_t number = 0;
-  for (std::size_t i = kFixedNumber; i > 0; --i) {
+  for (std::size_t i = width; i > 0; --i) {
     number = number << 8 | static_cast<unsigned char>(bytes[i - 1]);
   }
   return number;

@@ -46,10 +46,11 @@ class Decoder {
   bool ok_ = true;
 };
 
-// Numbers of a width of their own, where an entry is found by counting: 8 bytes, low first.
+// Numbers of a width of their own, where an entry is found by counting: so many bytes, low first.
 inline constexpr std::size_t kFixedNumber = 8;
-void put_fixed(std::string& out, std::uint64_t number);
-std::uint64_t fixed_number(std::string_view bytes);  // REQUIRES: bytes.size() >= kFixedNumber
+void put_fixed(std::string& out, std::uint64_t number, std::size_t width = kFixedNumber);
+// REQUIRES: bytes.size() >= width.
+std::uint64_t fixed_number(std::string_view bytes, std::size_t width = kFixedNumber);
 
 // `payload` with its 16-byte XXH3-128 in front.
 std::string seal(std::string_view payload);
