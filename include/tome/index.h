@@ -46,7 +46,7 @@ struct IndexOptions {
   std::map<std::string, std::string> maps;
   std::vector<Filter> filters;            // before the own readers; the longest pattern wins
   unsigned workers = 0;                   // 0: one a core
-  std::uint64_t memory = kDefaultMemory;  // bytes to keep to, beside about 1 kB a source
+  std::uint64_t memory = kDefaultMemory;  // bytes to keep to, beside about 0.6 kB a source
   unsigned shards = 0;  // a new index is spread over so many; 0: as it is, a new one not at all
   std::chrono::milliseconds patience{10000};           // wait for the lock
   std::function<bool(const IndexProgress&)> progress;  // false stops; nothing is published then

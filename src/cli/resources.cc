@@ -37,7 +37,7 @@ void add_resource_options(CLI::App& command, IndexOptions& options) {
       ->capture_default_str();
   command
       .add_option("--memory", options.memory,
-                  "Keep to so much memory, beside about 1 kB a file or row: 200MB, 2GB")
+                  "Keep to so much memory, beside about 0.6 kB a file or row: 200MB, 2GB")
       ->transform(CLI::Validator(memory_size, ""))
       ->type_name("SIZE")
       ->default_str("400MB");

@@ -67,10 +67,12 @@ Result<std::vector<SourceJob>> make_jobs(const std::shared_ptr<const Corpus>& co
   jobs.reserve(corpus->places().size());
   for (const DocumentPlace& place : corpus->places()) {
     SourceJob job;
-    job.record->root = kRoot;
-    job.record->path = path_of_id(place.id);
-    job.record->id = source_id(kRoot, job.record->path);
-    job.record->size = place.length;
+    SourceRecord source;
+    source.root = kRoot;
+    source.path = path_of_id(place.id);
+    source.id = source_id(kRoot, source.path);
+    source.size = place.length;
+    job.record = PackedSource(source);
     // Elsewhere a work without a title is called like its file; an ID is no words that a question
     // could mean, so only a book, which must be called something, gets it.
     job.nameless = !as_books;
@@ -83,8 +85,9 @@ Result<std::vector<SourceJob>> make_jobs(const std::shared_ptr<const Corpus>& co
     };
     jobs.push_back(std::move(job));
   }
-  std::sort(jobs.begin(), jobs.end(),
-            [](const SourceJob& a, const SourceJob& b) { return a.record->path < b.record->path; });
+  std::sort(jobs.begin(), jobs.end(), [](const SourceJob& a, const SourceJob& b) {
+    return a.record.path() < b.record.path();
+  });
   return jobs;
 }
 

@@ -57,32 +57,36 @@ std::vector<Absorbed> absorb_inner_roots(const fs::path& index, const std::strin
   return absorbed;
 }
 
-std::string absorbed_id(const Absorbed& root, const SourceRecord& source) {
-  const std::string_view row =
-      std::string_view(source.path).substr(file_of_source(source.path).size());
-  return source_id(root.into,
-                   root.file ? root.place + std::string(row) : root.place + "/" + source.path);
+std::string absorbed_id(const Absorbed& root, std::string_view path) {
+  std::string now = root.place;
+  if (root.file) {
+    now += path.substr(file_of_source(path).size());  // the row of a catalogue
+  } else {
+    now.append("/").append(path);
+  }
+  return source_id(root.into, now);
 }
 
-void replace_absorbed(const std::vector<Absorbed>& absorbed,
-                      const std::vector<SourceRecord>& before, UpdatePlan& plan) {
+void replace_absorbed(const std::vector<Absorbed>& absorbed, KnownSources before,
+                      UpdatePlan& plan) {
   if (absorbed.empty()) return;
   std::set<std::string> has;  // IDs of what will be on the shelf
-  for (const SourceRecord& source : before) {
-    if (!plan.removed.contains(source.id)) has.insert(source.id);
+  for (const PackedSource& source : before) {
+    std::string id(source.id());
+    if (!plan.removed.contains(id)) has.insert(std::move(id));
   }
   std::set<std::string> added;
   for (const SourceJob& job : plan.jobs) {
-    if (!plan.removed.contains(job.record->id)) added.insert(job.record->id);
-    has.insert(job.record->id);
+    const std::string id(job.record.id());
+    if (!plan.removed.contains(id)) added.insert(id);
+    has.insert(id);
   }
   for (const Absorbed& root : absorbed) {
     bool left = false;
     bool had = false;
-    for (const SourceRecord& source : before) {
-      if (source.root != root.root) continue;
-      plan.removed.insert(source.id);
-      const std::string now = absorbed_id(root, source);
+    for (const PackedSource& source : of_root(before, root.root)) {
+      plan.removed.emplace(source.id());
+      const std::string now = absorbed_id(root, source.path());
       had = true;
       if (!has.contains(now)) {
         ++plan.report.removed;

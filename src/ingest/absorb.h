@@ -5,10 +5,11 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ingest/plan.h"
-#include "store/records.h"
+#include "store/packed_source.h"
 #include "store/shelf_config.h"
 
 namespace tome {
@@ -29,12 +30,11 @@ std::vector<Absorbed> absorb_inner_roots(const std::filesystem::path& index,
                                          const std::string& outer, bool keep_missing,
                                          ShelfConfig& config);
 
-// ID of the source that an absorbed root's source is in the outer root.
-std::string absorbed_id(const Absorbed& root, const SourceRecord& source);
+// ID that the source at `path` of an absorbed root has in the outer root.
+std::string absorbed_id(const Absorbed& root, std::string_view path);
 
 // Removes the sources of absorbed roots: those that the outer root adds count as changed instead,
 // those that it does not have count as removed.
-void replace_absorbed(const std::vector<Absorbed>& absorbed,
-                      const std::vector<SourceRecord>& before, UpdatePlan& plan);
+void replace_absorbed(const std::vector<Absorbed>& absorbed, KnownSources before, UpdatePlan& plan);
 
 }  // namespace tome

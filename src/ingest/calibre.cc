@@ -154,15 +154,20 @@ void tell_of_book(const fs::path& base, const std::shared_ptr<const CalibreBook>
                   File& file) {
   file.apart = true;
   file.fingerprint = book->fingerprint;
-  if (name_of(file.found.path) == kMetadata) {
-    if (file.to_read()) file.record->format = "opf";
+  const std::string path(file.record().path());
+  if (name_of(path) == kMetadata) {
+    if (file.to_read()) {
+      SourceRecord record = file.fresh.unpack();
+      record.format = "opf";
+      file.fresh = PackedSource(record);
+    }
     file.load = [book](SourceRecord& record, Extractor&) {
       record.digest = book->fingerprint.substr(kPrefix.size());
       record.format = "opf";
       return describe_book(book->described);
     };
   } else {
-    file.load = [book, path = base / file.found.path, format = file.format, filter = file.filter](
+    file.load = [book, path = base / path, format = file.format, filter = file.filter](
                     SourceRecord& record, Extractor& extractor) {
       Result<Document> document = load_file(path, format, filter, record, extractor);
       if (document.ok()) apply_description(book->described, *document);
@@ -171,7 +176,7 @@ void tell_of_book(const fs::path& base, const std::shared_ptr<const CalibreBook>
   }
 }
 
-bool is_calibre_fingerprint(const std::string& whole) { return whole.starts_with(kPrefix); }
+bool is_calibre_fingerprint(std::string_view whole) { return whole.starts_with(kPrefix); }
 
 std::string with_calibre_folder(const fs::path& root, const std::string& part) {
   std::error_code code;

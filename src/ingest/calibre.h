@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "extract/description.h"
@@ -39,7 +40,7 @@ void tell_of_book(const std::filesystem::path& base, const std::shared_ptr<const
                   File& file);
 
 // Whether the fingerprint in a source's record is that of such a book.
-bool is_calibre_fingerprint(const std::string& whole);
+bool is_calibre_fingerprint(std::string_view whole);
 
 // `part` of a root; the folder where it is a file beside metadata.opf, since a book is decided from
 // all its files.

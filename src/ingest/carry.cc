@@ -14,7 +14,7 @@ namespace {
 
 std::set<std::string> planned_in(const UpdatePlan& plan) {
   std::set<std::string> planned;
-  for (const SourceJob& job : plan.jobs) planned.insert(job.record->id);
+  for (const SourceJob& job : plan.jobs) planned.emplace(job.record.id());
   return planned;
 }
 
@@ -32,13 +32,15 @@ void add_wholes(const std::vector<WorkRecord>& wholes, const std::vector<Passage
 
 }  // namespace
 
-void carry_over(const Reader& old, const std::vector<SourceRecord>& sources,
-                const ShelfConfig& config, UpdatePlan& plan) {
+void carry_over(const Reader& old, KnownSources sources, const ShelfConfig& config,
+                UpdatePlan& plan) {
   const std::set<std::string> planned = planned_in(plan);
   const Result<std::vector<WorkRecord>> wholes = old.work_records("");
-  for (const SourceRecord& source : sources) {
-    const Root* root = find_root(config, source.root);
-    if (root == nullptr || !root->keep_missing || planned.contains(source.id)) continue;
+  for (const PackedSource& packed : sources) {
+    const Root* root = find_root(config, packed.root());
+    if (root == nullptr || !root->keep_missing) continue;
+    const SourceRecord source = packed.unpack();
+    if (planned.contains(source.id)) continue;
     // Not missing: its file is there and has it no more.
     if (plan.found.contains(source.root + "/" + std::string(file_of_source(source.path)))) continue;
     Result<std::vector<PassageRecord>> passages = old.passages_of(source.id);
@@ -49,7 +51,7 @@ void carry_over(const Reader& old, const std::vector<SourceRecord>& sources,
       continue;
     }
     SourceJob job;
-    *job.record = source;
+    job.record = packed;
     job.bytes = source.text_bytes;
     add_wholes(*wholes, *passages, *works);
     job.carried =
@@ -59,19 +61,19 @@ void carry_over(const Reader& old, const std::vector<SourceRecord>& sources,
   }
 }
 
-void note_losses(const std::vector<SourceRecord>& sources, const ShelfConfig& config,
-                 UpdatePlan& plan) {
+void note_losses(KnownSources sources, const ShelfConfig& config, UpdatePlan& plan) {
   const std::set<std::string> planned = planned_in(plan);
   std::map<std::string, bool> left;  // root -> whether anything of it stays
-  for (const SourceRecord& source : sources) {
-    if (find_root(config, source.root) == nullptr) continue;
-    const bool stays = planned.contains(source.id);
-    left[source.root] = left[source.root] || stays;
+  for (const PackedSource& source : sources) {
+    if (find_root(config, source.root()) == nullptr) continue;
+    const bool stays = planned.contains(std::string(source.id()));
+    bool& any = left[std::string(source.root())];
+    any = any || stays;
     if (!stays) ++plan.report.removed;
   }
   for (const auto& root : left) {
     const bool fresh = std::any_of(plan.jobs.begin(), plan.jobs.end(), [&](const SourceJob& job) {
-      return job.record->root == root.first;
+      return job.record.root() == root.first;
     });
     if (!root.second && !fresh && plan.empty_roots.empty()) {
       plan.empty_roots.push_back(fmt::format("{} (nothing is in it any more)", root.first));

@@ -53,12 +53,12 @@ class UniqueKeys {
 };
 
 // The sources that are rows of `file`.
-std::vector<const SourceRecord*> rows_of(const KnownSources& known, const std::string& file) {
-  std::vector<const SourceRecord*> rows;
+std::vector<const PackedSource*> rows_of(KnownSources known, const std::string& file) {
+  std::vector<const PackedSource*> rows;
   const std::string prefix = file + "#";
-  for (auto it = known.lower_bound(prefix); it != known.end() && it->first.starts_with(prefix);
-       ++it) {
-    if (file_of_source(it->first) == file) rows.push_back(it->second);
+  for (const PackedSource& source : from_path(known, prefix)) {
+    if (!source.path().starts_with(prefix)) break;
+    if (file_of_source(source.path()) == file) rows.push_back(&source);
   }
   return rows;
 }
@@ -81,28 +81,27 @@ CatalogueRows::CatalogueRows(fs::path base, std::string root, ColumnMap map,
       fingerprint_(fingerprint_of(map_)),
       options_(options) {}
 
-std::optional<Files> CatalogueRows::inspect(const FoundFile& found, const KnownSources& known) {
+std::optional<Files> CatalogueRows::inspect(const FoundFile& found, KnownSources known) {
   if (!has_catalogue_name(found.path)) return std::nullopt;
-  const std::vector<const SourceRecord*> rows = rows_of(known, found.path);
-  const auto kept = [&](bool as_found) {
+  const auto as_found = [&](const SourceFields& fields) {
+    return fields.size == found.size && fields.mtime == found.mtime &&
+           !(options_.retry && fields.state == SourceState::kFailed);
+  };
+  const std::vector<const PackedSource*> rows = rows_of(known, found.path);
+  const auto kept = [&] {
     Files files;
-    for (const SourceRecord* row : rows) {
-      File& file = files.emplace_back(as_indexed(*row, options_));
-      if (as_found) file.record->mtime = found.mtime;
-    }
+    for (const PackedSource* row : rows) files.push_back(as_indexed(*row, options_));
     return files;
   };
   if (!rows.empty()) {
-    const bool same = std::all_of(rows.begin(), rows.end(), [&](const SourceRecord* row) {
-      return row->size == found.size && row->mtime == found.mtime && row->whole == fingerprint_ &&
-             !(options_.retry && row->state == SourceState::kFailed);
+    const bool same = std::all_of(rows.begin(), rows.end(), [&](const PackedSource* row) {
+      const SourceFields fields = row->fields();
+      return as_found(fields) && fields.whole == fingerprint_;
     });
-    mapped_ = mapped_ || rows.front()->whole == fingerprint_;
-    if (same) return kept(true);
-  } else if (const auto plain = known.find(found.path);
-             map_.empty() && plain != known.end() && plain->second->size == found.size &&
-             plain->second->mtime == found.mtime &&
-             !(options_.retry && plain->second->state == SourceState::kFailed)) {
+    mapped_ = mapped_ || rows.front()->fields().whole == fingerprint_;
+    if (same) return kept();
+  } else if (const PackedSource* plain = find_path(known, found.path);
+             map_.empty() && plain != nullptr && as_found(plain->fields())) {
     return std::nullopt;  // it was looked at, and is none
   }
   std::uint64_t mended = 0;
@@ -111,7 +110,7 @@ std::optional<Files> CatalogueRows::inspect(const FoundFile& found, const KnownS
     if (rows.empty()) return std::nullopt;
     Error error = bytes.error();
     failures.push_back({error.code, error.message, error.hint, root_ + "/" + found.path});
-    return kept(false);
+    return kept();
   }
   std::optional<RowFile> opened =
       RowFile::open(unpacked_name(found.path), std::move(bytes).value(), map_);
@@ -134,7 +133,7 @@ Result<std::string> CatalogueRows::read_text(const std::string& path, std::uint6
 }
 
 Files CatalogueRows::read(const FoundFile& found, const std::shared_ptr<const RowFile>& file,
-                          const KnownSources& known) {
+                          KnownSources known) {
   struct Row {
     std::string key, digest;
     std::string bad;  // why it is left out
@@ -190,23 +189,20 @@ Files CatalogueRows::read(const FoundFile& found, const std::shared_ptr<const Ro
 
 File CatalogueRows::row_file(const FoundFile& found, const std::shared_ptr<const RowFile>& file,
                              RowSpan span, const std::string& key, const std::string& digest,
-                             const KnownSources& known) const {
+                             KnownSources known) const {
   const std::string path = found.path + "#" + key;
-  const auto old = known.find(path);
+  const PackedSource* old = find_path(known, path);
   File row;
-  row.found = {path, found.size, found.mtime};
   row.apart = true;
   row.fingerprint = fingerprint_;
-  SourceRecord& record = *row.record;
+  SourceRecord record;
   row.state = State::kNew;
-  if (old != known.end()) {
-    record = *old->second;
-    const bool changed = record.digest != digest || (options_.retry && !record.reason.empty());
+  if (old != nullptr) {
+    const SourceFields fields = old->fields();
+    const bool changed = fields.digest != digest || (options_.retry && !fields.reason.empty());
     row.state = changed ? State::kChanged : State::kSame;
   }
   if (row.to_read()) {
-    const SourceRecord fresh;
-    record = fresh;
     record.id = source_id(root_, path);
     record.root = root_;
     record.path = path;
@@ -219,14 +215,20 @@ File CatalogueRows::row_file(const FoundFile& found, const std::shared_ptr<const
       return describe_book(*book);
     };
   } else {
+    record = old->unpack();
     row.moved = record.line != span.line || record.whole != fingerprint_;
     const bool touched = record.size != found.size || record.mtime != found.mtime;
-    if (row.moved || touched) row.state = State::kTouched;
+    if (!row.moved && !touched) {
+      row.same = old;
+      return row;
+    }
+    row.state = State::kTouched;
   }
   record.size = found.size;
   record.mtime = found.mtime;
   record.line = span.line;
   record.whole = fingerprint_;
+  row.fresh = PackedSource(record);
   return row;
 }
 

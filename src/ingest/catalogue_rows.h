@@ -4,7 +4,6 @@
 #pragma once
 
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -15,13 +14,11 @@
 #include "extract/rows.h"
 #include "ingest/inspect.h"
 #include "ingest/walk.h"
+#include "store/packed_source.h"
 #include "store/records.h"
 #include "tome/result.h"
 
 namespace tome {
-
-// What the index has of a root: path -> source.
-using KnownSources = std::map<std::string, const SourceRecord*>;
 
 // The catalogues of one root.
 class CatalogueRows {
@@ -33,7 +30,7 @@ class CatalogueRows {
   // The rows of a file, by path, held against what the index has of them; nothing when it is no
   // catalogue. A file of the same size and time is not opened; else its text stays in memory until
   // the jobs of its rows are done.
-  std::optional<Files> inspect(const FoundFile& found, const KnownSources& known);
+  std::optional<Files> inspect(const FoundFile& found, KnownSources known);
 
   // kUsage when no catalogue that was looked at has a column of the map; its hint lists those that
   // are there.
@@ -48,9 +45,9 @@ class CatalogueRows {
   // The text of a file, packed or not; of a packed one it says what was invalid.
   Result<std::string> read_text(const std::string& path, std::uint64_t& mended);
   Files read(const FoundFile& found, const std::shared_ptr<const RowFile>& file,
-             const KnownSources& known);
+             KnownSources known);
   File row_file(const FoundFile& found, const std::shared_ptr<const RowFile>& file, RowSpan span,
-                const std::string& key, const std::string& digest, const KnownSources& known) const;
+                const std::string& key, const std::string& digest, KnownSources known) const;
 
   std::filesystem::path base_;
   std::string root_;

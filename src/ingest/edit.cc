@@ -38,7 +38,8 @@ bool worth_a_copy(const UpdatePlan& plan) {
   if (plan.moved) return true;
   std::uint64_t bytes = 0;
   std::set<std::pair<std::string_view, std::string_view>> files;  // the rows of one count once
-  for (const SourceRecord& source : plan.touched) {
+  for (const PackedSource& touched : plan.touched) {
+    const SourceFields source = touched.fields();
     if (files.emplace(source.root, file_of_source(source.path)).second) bytes += source.size;
   }
   return bytes >= kCheapToCompare;
@@ -53,8 +54,8 @@ Result<std::vector<SegmentInfo>> edit_segments(const fs::path& index, const Read
     const auto found = where->find(source);
     if (found != where->end()) edits[found->second].removed.push_back(source);
   }
-  for (const SourceRecord& source : plan.touched) {
-    const auto found = where->find(source.id);
+  for (const PackedSource& source : plan.touched) {
+    const auto found = where->find(std::string(source.id()));
     if (found != where->end()) edits[found->second].replaced.push_back(source);
   }
   std::vector<SegmentInfo> segments;

@@ -56,7 +56,7 @@ bool repeats_site(const fs::path& base, const std::string& path) {
   return false;
 }
 
-State compare(const SourceRecord& old, const FoundFile& found, const fs::path& path, bool retry) {
+State compare(const SourceFields& old, const FoundFile& found, const fs::path& path, bool retry) {
   if (old.size != found.size) return State::kChanged;
   if (old.state == SourceState::kFailed && (retry || old.mtime != found.mtime)) {
     return State::kChanged;
@@ -69,16 +69,18 @@ State compare(const SourceRecord& old, const FoundFile& found, const fs::path& p
 }  // namespace
 
 File inspect(const fs::path& base, const std::string& root, const FoundFile& found,
-             const SourceRecord* old, const IndexOptions& options, bool alone) {
+             const PackedSource* old, const IndexOptions& options, bool alone) {
   File file;
-  file.found = found;
   file.filter = find_filter(options.filters, found.path);
   const fs::path path = base / found.path;
-  file.state = old == nullptr ? State::kNew : compare(*old, found, path, options.retry);
+  file.state = old == nullptr ? State::kNew : compare(old->fields(), found, path, options.retry);
   if (!file.to_read()) {
-    *file.record = *old;
-    file.record->mtime = found.mtime;
-    file.format = format_of(old->format);
+    if (file.state == State::kSame) {
+      file.same = old;
+    } else {
+      file.fresh = at_time(*old, found.mtime);
+    }
+    file.format = format_of(old->fields().format);
     return file;
   }
   std::string head;
@@ -95,7 +97,7 @@ File inspect(const fs::path& base, const std::string& root, const FoundFile& fou
                   : hints.listing ? "listings of program source"
                                   : "pages that repeat others of their site";
   }
-  SourceRecord& record = *file.record;
+  SourceRecord record;
   record.id = source_id(root, found.path);
   record.root = root;
   record.path = found.path;
@@ -106,17 +108,24 @@ File inspect(const fs::path& base, const std::string& root, const FoundFile& fou
   record.hint_home = hints.home;
   record.hint_home_title = hints.home_title;
   record.hint_site = hints.site_name;
+  file.fresh = PackedSource(record);
   return file;
 }
 
-File as_indexed(const SourceRecord& record, const IndexOptions& options) {
+PackedSource at_time(const PackedSource& source, std::int64_t mtime) {
+  SourceRecord record = source.unpack();
+  record.mtime = mtime;
+  return PackedSource(record);
+}
+
+File as_indexed(const PackedSource& record, const IndexOptions& options) {
+  const SourceFields fields = record.fields();
   File file;
-  file.filter = find_filter(options.filters, record.path);
-  file.found.path = record.path;
-  *file.record = record;
-  file.format = format_of(record.format);
-  file.apart = file_of_source(record.path) != record.path || is_calibre_fingerprint(record.whole);
-  if (file.apart) file.fingerprint = record.whole;
+  file.filter = find_filter(options.filters, fields.path);
+  file.same = &record;
+  file.format = format_of(fields.format);
+  file.apart = file_of_source(fields.path) != fields.path || is_calibre_fingerprint(fields.whole);
+  if (file.apart) file.fingerprint = fields.whole;
   return file;
 }
 

@@ -5,12 +5,12 @@
 #include <deque>
 #include <filesystem>
 #include <functional>
-#include <memory>
 #include <string>
 
 #include "extract/extract.h"
 #include "ingest/walk.h"
 #include "sandbox/extractor.h"
+#include "store/packed_source.h"
 #include "store/records.h"
 #include "tome/result.h"
 
@@ -19,11 +19,10 @@ namespace tome {
 enum class State { kNew, kChanged, kTouched, kSame };  // kTouched: another time, the same bytes
 
 struct File {
-  FoundFile found;
-  Format format = Format::kUnknown;  // of one that a filter reads: always kUnknown
-  const Filter* filter = nullptr;    // what reads it instead; of the filters given
-  // Of the index, its time as found; a fresh one when new or changed.
-  std::unique_ptr<SourceRecord> record = std::make_unique<SourceRecord>();
+  Format format = Format::kUnknown;    // of one that a filter reads: always kUnknown
+  const Filter* filter = nullptr;      // what reads it instead; of the filters given
+  const PackedSource* same = nullptr;  // what the index has of it, where nothing changed
+  PackedSource fresh;                  // else what is to be recorded, its time as found
   State state = State::kSame;
   std::string unread;  // of kUnknown: what it is instead, as in "unknown format: .png"
 
@@ -34,6 +33,7 @@ struct File {
   std::uint64_t bytes = 0;  // of input, when not record.size
   bool moved = false;       // kTouched: its record must be written, not only its time
 
+  const PackedSource& record() const { return same != nullptr ? *same : fresh; }
   bool known() const { return state != State::kNew; }
   bool to_read() const { return state == State::kNew || state == State::kChanged; }
   bool readable() const { return filter != nullptr || format != Format::kUnknown; }
@@ -41,15 +41,18 @@ struct File {
 
 using Files = std::deque<File>;  // there may be a million: it grows without being copied
 
-// `old` is what the index has of it; null: nothing. A file of another time and the same size is
-// read to compare digests, a new or changed one is peeked into. `options`: filters, and whether one
-// that failed is read again. `alone`: the root is this file, so it is not left out for others
-// beside it.
+// `old` is what the index has of it, which outlives the file; null: nothing. A file of another time
+// and the same size is read to compare digests, a new or changed one is peeked into. `options`:
+// filters, and whether one that failed is read again. `alone`: the root is this file, so it is not
+// left out for others beside it.
 File inspect(const std::filesystem::path& base, const std::string& root, const FoundFile& found,
-             const SourceRecord* old, const IndexOptions& options, bool alone = false);
+             const PackedSource* old, const IndexOptions& options, bool alone = false);
 
-// What the index has of a file that is not looked at.
-File as_indexed(const SourceRecord& record, const IndexOptions& options);
+// The same source as of another time, in nanoseconds since the epoch.
+PackedSource at_time(const PackedSource& source, std::int64_t mtime);
+
+// What the index has, `record`, of a file that is not looked at.
+File as_indexed(const PackedSource& record, const IndexOptions& options);
 
 // Reads and extracts it, with `filter` unless that is null; sets digest and format of `record`.
 Result<Document> load_file(const std::filesystem::path& path, Format format, const Filter* filter,

@@ -20,12 +20,9 @@ namespace {
 
 constexpr std::uint64_t kLargestFile = 256u << 20;
 
-std::string name_of(const std::string& path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string::npos ? path : path.substr(slash + 1);
-}
+std::string name_of(std::string_view path) { return std::string(path.substr(path.rfind('/') + 1)); }
 
-std::string title_by_name(const std::string& path) {
+std::string title_by_name(std::string_view path) {
   std::string name = name_of(path);
   repair_utf8(name);
   return title_of_file(name);
@@ -34,28 +31,29 @@ std::string title_by_name(const std::string& path) {
 // Sources that vanish, by their bytes.
 class Vanished {
  public:
-  void add(const SourceRecord& source) {
-    if (source.digest.empty()) return;
-    by_digest_[source.digest].emplace(name_of(source.path), &source);
-    sizes_.insert(source.size);
+  void add(const PackedSource& source) {
+    const SourceFields fields = source.fields();
+    if (fields.digest.empty()) return;
+    by_digest_[std::string(fields.digest)].emplace(name_of(fields.path), &source);
+    sizes_.insert(fields.size);
   }
   bool has_size(std::uint64_t size) const { return sizes_.contains(size); }
 
   // One with these bytes, each once: of that name; else, if `any`, the first by name. Null when
   // none.
-  const SourceRecord* take(const std::string& digest, const std::string& name, bool any) {
+  const PackedSource* take(const std::string& digest, const std::string& name, bool any) {
     const auto same = by_digest_.find(digest);
     if (same == by_digest_.end()) return nullptr;
     auto found = same->second.find(name);
     if (found == same->second.end() && any) found = same->second.begin();
     if (found == same->second.end()) return nullptr;
-    const SourceRecord* source = found->second;
+    const PackedSource* source = found->second;
     same->second.erase(found);
     return source;
   }
 
  private:
-  std::unordered_map<std::string, std::multimap<std::string, const SourceRecord*>> by_digest_;
+  std::unordered_map<std::string, std::multimap<std::string, const PackedSource*>> by_digest_;
   std::unordered_set<std::uint64_t> sizes_;
 };
 
@@ -71,21 +69,23 @@ class Digests {
   }
 
   // Empty when it cannot be read.
-  std::string of(const SourceRecord& record) const {
-    if (file_of_source(record.path) != record.path) return record.digest;  // a row knows its own
-    const auto base = bases_.find(record.root);
+  std::string of(const SourceFields& source) const {
+    if (file_of_source(source.path) != source.path) {
+      return std::string(source.digest);  // a row knows its own
+    }
+    const auto base = bases_.find(source.root);
     if (base == bases_.end()) return {};
-    Result<FileDigest> digest = digest_file(base->second / record.path, kLargestFile);
+    Result<FileDigest> digest = digest_file(base->second / source.path, kLargestFile);
     return digest.ok() ? std::move(digest->hex) : std::string();
   }
 
  private:
-  std::map<std::string, fs::path> bases_;  // root -> where its relative paths begin
+  std::map<std::string, fs::path, std::less<>> bases_;  // root -> where its relative paths begin
 };
 
 struct Pair {
   std::size_t job = 0;
-  const SourceRecord* from = nullptr;
+  const PackedSource* from = nullptr;
 };
 
 // Each of `jobs` with the source whose bytes it has; those that kept their name first.
@@ -94,19 +94,19 @@ std::vector<Pair> pair_up(const UpdatePlan& plan, const std::vector<std::size_t>
   std::vector<Pair> pairs;
   std::vector<std::pair<std::size_t, std::string>> renamed;  // job, digest
   for (const std::size_t i : jobs) {
-    const SourceRecord& record = *plan.jobs[i].record;
-    if (!vanished.has_size(record.size)) continue;
-    const std::string digest = digests.of(record);
+    const SourceFields source = plan.jobs[i].record.fields();
+    if (!vanished.has_size(source.size)) continue;
+    const std::string digest = digests.of(source);
     if (digest.empty()) continue;
-    if (const SourceRecord* from = vanished.take(digest, name_of(record.path), false)) {
+    if (const PackedSource* from = vanished.take(digest, name_of(source.path), false)) {
       pairs.push_back({i, from});
     } else {
       renamed.emplace_back(i, digest);
     }
   }
   for (const auto& [i, digest] : renamed) {
-    const std::string name = name_of(plan.jobs[i].record->path);
-    if (const SourceRecord* from = vanished.take(digest, name, true)) pairs.push_back({i, from});
+    const std::string name = name_of(plan.jobs[i].record.path());
+    if (const PackedSource* from = vanished.take(digest, name, true)) pairs.push_back({i, from});
   }
   return pairs;
 }
@@ -166,13 +166,14 @@ std::optional<Carried> recall(Shared& shared, const SourceRecord& from, const st
 
 void carry(const Pair& pair, const std::shared_ptr<Shared>& shared, UpdatePlan& plan) {
   SourceJob& job = plan.jobs[pair.job];
-  const SourceRecord& from = *pair.from;
-  if (from.state == SourceState::kFailed || from.format != job.record->format ||
-      from.whole != job.record->whole) {
+  const SourceFields from = pair.from->fields();
+  const SourceFields now = job.record.fields();
+  if (from.state == SourceState::kFailed || from.format != now.format || from.whole != now.whole) {
     return;
   }
-  job.recall = [shared, &from, title = title_by_name(job.record->path), whole = job.whole](
-                   SourceRecord& now) { return recall(*shared, from, title, whole.get(), now); };
+  job.recall = [shared, from = pair.from, whole = job.whole](SourceRecord& source) {
+    return recall(*shared, from->unpack(), title_by_name(source.path), whole.get(), source);
+  };
 }
 
 }  // namespace
@@ -183,33 +184,36 @@ void find_moves(const fs::path& index, const ShelfConfig& config,
   std::unordered_map<std::string, std::size_t> fresh;  // source ID -> job
   std::unordered_set<std::string> replaced;            // by a job of the same ID
   for (std::size_t i = 0; i < plan.jobs.size(); ++i) {
-    const std::string& id = plan.jobs[i].record->id;
+    std::string id(plan.jobs[i].record.id());
     if (plan.removed.contains(id)) {
-      replaced.insert(id);
+      replaced.insert(std::move(id));
     } else {
-      fresh.emplace(id, i);
+      fresh.emplace(std::move(id), i);
     }
   }
   if (fresh.empty()) return;
-  std::map<std::string, const Absorbed*> outer;  // absorbed root -> what became of it
+  std::map<std::string, const Absorbed*, std::less<>> outer;  // absorbed root -> what became of it
   for (const Absorbed& root : absorbed) outer[root.root] = &root;
   std::unordered_set<std::string> stays = replaced;
-  for (const SourceRecord& source : before.sources) {
-    if (!outer.empty() && !plan.removed.contains(source.id)) stays.insert(source.id);
+  for (const PackedSource& source : before.sources) {
+    std::string id(source.id());
+    if (!outer.empty() && !plan.removed.contains(id)) stays.insert(std::move(id));
   }
 
   const Digests digests(index, config);
   const auto shared = std::make_shared<Shared>();
   shared->reader = &*before.reader;
   Vanished vanished;
-  for (const SourceRecord& source : before.sources) {
-    if (!plan.removed.contains(source.id) || replaced.contains(source.id)) continue;
-    if (const auto root = outer.find(source.root); root != outer.end()) {
-      const std::string now = absorbed_id(*root->second, source);
+  for (const PackedSource& source : before.sources) {
+    const std::string id(source.id());
+    if (!plan.removed.contains(id) || replaced.contains(id)) continue;
+    if (const auto root = outer.find(source.root()); root != outer.end()) {
+      const std::string now = absorbed_id(*root->second, source.path());
       if (stays.contains(now)) continue;  // was on the shelf twice
       if (const auto job = fresh.find(now); job != fresh.end()) {
-        const SourceRecord& record = *plan.jobs[job->second].record;
-        if (record.size == source.size && digests.of(record) == source.digest) {
+        const SourceFields record = plan.jobs[job->second].record.fields();
+        const SourceFields fields = source.fields();
+        if (record.size == fields.size && digests.of(record) == fields.digest) {
           carry({job->second, &source}, shared, plan);
         }
         fresh.erase(job);
@@ -230,21 +234,20 @@ void find_moves(const fs::path& index, const ShelfConfig& config,
   }
 }
 
-std::uint64_t count_moves(const fs::path& index, const ShelfConfig& config,
-                          const std::vector<SourceRecord>& sources, const UpdatePlan& plan) {
+std::uint64_t count_moves(const fs::path& index, const ShelfConfig& config, KnownSources sources,
+                          const UpdatePlan& plan) {
   std::unordered_set<std::string> planned;
-  for (const SourceJob& job : plan.jobs) planned.insert(job.record->id);
+  for (const SourceJob& job : plan.jobs) planned.emplace(job.record.id());
   std::unordered_set<std::string> known;
   Vanished vanished;
-  for (const SourceRecord& source : sources) {
-    known.insert(source.id);
-    if (find_root(config, source.root) != nullptr && !planned.contains(source.id)) {
-      vanished.add(source);
-    }
+  for (const PackedSource& source : sources) {
+    std::string id(source.id());
+    if (find_root(config, source.root()) != nullptr && !planned.contains(id)) vanished.add(source);
+    known.insert(std::move(id));
   }
   std::vector<std::size_t> jobs;
   for (std::size_t i = 0; i < plan.jobs.size(); ++i) {
-    if (!known.contains(plan.jobs[i].record->id)) jobs.push_back(i);
+    if (!known.contains(std::string(plan.jobs[i].record.id()))) jobs.push_back(i);
   }
   return pair_up(plan, jobs, Digests(index, config), std::move(vanished)).size();
 }

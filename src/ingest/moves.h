@@ -25,6 +25,6 @@ void find_moves(const std::filesystem::path& index, const ShelfConfig& config,
 // How many of `sources` that the plan (of a rebuild) does not have are there under another name: no
 // losses.
 std::uint64_t count_moves(const std::filesystem::path& index, const ShelfConfig& config,
-                          const std::vector<SourceRecord>& sources, const UpdatePlan& plan);
+                          KnownSources sources, const UpdatePlan& plan);
 
 }  // namespace tome

@@ -33,7 +33,9 @@ constexpr std::uint64_t kWorkerMemory = 32u << 20;  // less is not worth a threa
 constexpr std::uint64_t kMemoryOfAByte = 10;
 constexpr std::uint64_t kSmallSource = 256u << 10;  // bytes; not worth counting
 
-std::uint64_t bytes_of(const SourceJob& job) { return job.bytes ? job.bytes : job.record->size; }
+std::uint64_t bytes_of(const SourceJob& job) {
+  return job.bytes ? job.bytes : job.record.fields().size;
+}
 
 struct Chunk {
   std::size_t begin = 0;  // jobs [begin, end)
@@ -104,19 +106,18 @@ struct Build {
     }
   }
 
-  // Of the job nothing stays but what is to be told.
-  void done(SourceJob& job) {
+  // Of the job nothing stays but what is to be told of its source.
+  void done(SourceJob& job, const SourceRecord& source) {
     const std::lock_guard<std::mutex> guard(mutex);
-    replaced += job.record->replaced;
+    replaced += source.replaced;
     ++progress.sources;
     progress.bytes += bytes_of(job);
-    progress.passages += job.record->passages;
-    progress.path = job.record->path;
+    progress.passages += source.passages;
+    progress.path = source.path;
     ask();
-    const bool told = job.record->state == SourceState::kFailed || !job.record->warnings.empty();
-    SourceJob left;
-    left.record = told ? std::move(job.record) : nullptr;
-    job = std::move(left);
+    job = SourceJob();
+    const bool told = source.state == SourceState::kFailed || !source.warnings.empty();
+    if (told) job.record = PackedSource(source);
   }
 };
 
@@ -128,8 +129,9 @@ Status write_chunk(Build& build, Worker& worker, Chunk& chunk) {
     SourceJob& job = build.jobs[i];
     const std::uint64_t bytes = bytes_of(job);
     const ByteGate::Pass pass(build.reading, bytes < kSmallSource ? 0 : bytes * kMemoryOfAByte);
-    if (Status status = worker.index(job, *writer, words); !status) return status;
-    build.done(job);
+    SourceRecord source = job.record.unpack();
+    if (Status status = worker.index(job, source, *writer, words); !status) return status;
+    build.done(job, source);
   }
   if (Status status = writer->finish(words); !status) return status;
   chunk.folders = writer->folders();
@@ -241,7 +243,7 @@ Result<PipelineOutput> build_segments(const fs::path& index, std::vector<SourceJ
   output.bytes = build.progress.bytes;
   output.replaced = build.replaced;
   for (SourceJob& job : jobs) {
-    if (job.record) output.told.push_back(std::move(*job.record));
+    if (!job.record.empty()) output.told.push_back(job.record.unpack());
   }
   return output;
 }

@@ -15,6 +15,7 @@
 #include "ingest/wholes.h"
 #include "sandbox/extractor.h"
 #include "store/generation.h"
+#include "store/packed_source.h"
 #include "store/records.h"
 #include "tome/index.h"
 #include "tome/result.h"
@@ -29,9 +30,8 @@ struct Carried {
 
 // One source to be indexed.
 struct SourceJob {
-  // id, root, path, size, mtime and whole are given; the rest is filled in by the pipeline, which
-  // gives back the memory of what is done.
-  std::unique_ptr<SourceRecord> record = std::make_unique<SourceRecord>();
+  // id, root, path, size, mtime and whole are given, the rest is found out.
+  PackedSource record;
   // Reads and extracts it, with the extractor of the thread that calls it; called once, in any
   // thread; sets record.digest and record.format. An error makes the source failed (remembered with
   // its reason), not the run.
@@ -56,8 +56,8 @@ struct PipelineProgress {
 
 struct PipelineOptions {
   unsigned workers = 0;  // 0: as many as the machine has cores
-  // Bytes that reading and postings may take, beside about 1 kB a source; a single source that is
-  // too large for it is read alone. Decides no more than how long it takes.
+  // Bytes that reading and postings may take, beside about 0.6 kB a source; a single source that
+  // is too large for it is read alone. Decides no more than how long it takes.
   std::uint64_t memory = kDefaultMemory;
   // Called from one thread at a time, for each source and between merges; return false to stop (the
   // result is then kRefused).

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "ingest/pipeline.h"
-#include "store/records.h"
+#include "store/packed_source.h"
 #include "store/shelf_config.h"
 #include "tome/index.h"
 
@@ -19,10 +19,10 @@ namespace tome {
 struct UpdatePlan {
   std::vector<SourceJob> jobs;        // new and changed sources, by root, then path
   std::set<std::string> removed;      // IDs of sources that are gone or are replaced by a job
-  std::vector<SourceRecord> touched;  // unchanged but for their time, which is new here
+  std::vector<PackedSource> touched;  // unchanged but for their time, which is new here
   bool moved = false;                 // records of touched sources must be written
-  std::set<std::string> found;        // "root/path" of the files that are there
-  IndexReport report;                 // added, changed, removed, unchanged, kept, skipped filled in
+  std::set<std::string> found;  // "root/path" of files there, of roots that keep what is missing
+  IndexReport report;           // added, changed, removed, unchanged, kept, skipped filled in
   std::vector<std::string>
       empty_roots;  // roots that are missing or suddenly empty, with the reason
 };
@@ -33,10 +33,10 @@ struct Scope {
   std::vector<std::string> parts;  // relative to the root, none in another; empty: all of it
 };
 
-// `before`: sources that the index holds now (none for a rebuild). Reads only what it must: the
-// heads of new files, and files of another time and the same size to compare digests.
+// `before`: sources that the index holds now, by root, then path (none for a rebuild). Reads only
+// what it must: the heads of new files, and files of another time and the same size to compare
+// digests.
 Result<UpdatePlan> plan_update(const std::filesystem::path& index, const std::vector<Scope>& scopes,
-                               const std::vector<SourceRecord>& before,
-                               const IndexOptions& options);
+                               KnownSources before, const IndexOptions& options);
 
 }  // namespace tome

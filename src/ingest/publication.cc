@@ -20,7 +20,7 @@ Result<Before> open_before(const fs::path& index) {
   if (manifest->generation == 0) return before;
   Result<Reader> reader = Reader::open(index);
   if (!reader) return reader.error();
-  Result<std::vector<SourceRecord>> sources = reader->sources();
+  Result<std::vector<PackedSource>> sources = reader->packed_sources();
   if (!sources) return sources.error();
   before.reader.emplace(std::move(reader).value());
   before.sources = std::move(sources).value();

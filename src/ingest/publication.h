@@ -17,7 +17,7 @@ namespace tome {
 struct Before {
   Manifest manifest;
   std::optional<Reader> reader;
-  std::vector<SourceRecord> sources;
+  std::vector<PackedSource> sources;  // by root, then path
 };
 
 // Fails with kUnsupported when another version of the analyser made it.

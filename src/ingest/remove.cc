@@ -37,10 +37,11 @@ Result<IndexReport> remove_from_index(const fs::path& index, const fs::path& pat
       ++root;
       continue;
     }
-    for (const SourceRecord& source : before->sources) {
-      const bool inside = part->empty() || file_of_source(source.path) == *part ||
-                          source.path.starts_with(*part + "/");
-      if (source.root == root->name && inside) plan.removed.insert(source.id);
+    for (const PackedSource& source : of_root(before->sources, root->name)) {
+      const std::string_view source_path = source.path();
+      const bool inside = part->empty() || file_of_source(source_path) == *part ||
+                          source_path.starts_with(*part + "/");
+      if (inside) plan.removed.emplace(source.id());
     }
     std::error_code code;
     if (part->empty()) {

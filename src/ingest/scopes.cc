@@ -49,7 +49,7 @@ std::vector<std::string> named_whole(const fs::path& index, const ShelfConfig& c
 
 }  // namespace
 
-const Root* find_root(const ShelfConfig& config, const std::string& name) {
+const Root* find_root(const ShelfConfig& config, std::string_view name) {
   const auto found = std::find_if(config.roots.begin(), config.roots.end(),
                                   [&](const Root& root) { return root.name == name; });
   return found == config.roots.end() ? nullptr : &*found;

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ingest/absorb.h"
@@ -16,7 +17,7 @@
 namespace tome {
 
 // The root of that name; null when none.
-const Root* find_root(const ShelfConfig& config, const std::string& name);
+const Root* find_root(const ShelfConfig& config, std::string_view name);
 
 // Absolute, without symbolic links as far as it exists, without a / at the end.
 std::filesystem::path clean_path(const std::filesystem::path& path);

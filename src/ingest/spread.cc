@@ -132,10 +132,7 @@ Result<SpreadBefore> open_spread(const fs::path& index, const ShelfConfig& confi
     if (!reader) return reader.error();
     before.all.reader.emplace(std::move(reader).value());
   }
-  std::sort(before.all.sources.begin(), before.all.sources.end(),
-            [](const SourceRecord& a, const SourceRecord& b) {
-              return a.root != b.root ? a.root < b.root : a.path < b.path;
-            });
+  std::sort(before.all.sources.begin(), before.all.sources.end(), comes_before);
   return before;
 }
 
@@ -145,13 +142,13 @@ Result<IndexReport> carry_out_spread(const fs::path& index, const ShelfConfig& c
   const unsigned shards = config.spread;
   std::vector<UpdatePlan> plans(shards);
   for (SourceJob& job : plan.jobs) {
-    plans[shard_of_source(job.record->id, shards)].jobs.push_back(std::move(job));
+    plans[shard_of_source(job.record.id(), shards)].jobs.push_back(std::move(job));
   }
   for (const std::string& source : plan.removed) {
     plans[shard_of_source(source, shards)].removed.insert(source);
   }
-  for (SourceRecord& source : plan.touched) {
-    plans[shard_of_source(source.id, shards)].touched.push_back(std::move(source));
+  for (PackedSource& source : plan.touched) {
+    plans[shard_of_source(source.id(), shards)].touched.push_back(std::move(source));
   }
   IndexReport report = std::move(plan.report);
   IndexOptions of_part = options;

@@ -75,11 +75,10 @@ Result<Reader> open_whole_spread(const fs::path& index, const ShelfConfig& confi
 }
 
 // Sources of roots that shelf.toml no longer has (it may be edited by hand) go.
-void remove_orphans(const std::vector<SourceRecord>& sources, const ShelfConfig& config,
-                    UpdatePlan& plan) {
-  for (const SourceRecord& source : sources) {
-    if (find_root(config, source.root) != nullptr) continue;
-    plan.removed.insert(source.id);
+void remove_orphans(KnownSources sources, const ShelfConfig& config, UpdatePlan& plan) {
+  for (const PackedSource& source : sources) {
+    if (find_root(config, source.root()) != nullptr) continue;
+    plan.removed.emplace(source.id());
     ++plan.report.removed;
   }
 }
@@ -184,7 +183,7 @@ Result<IndexReport> rebuild_index(const fs::path& index, const IndexOptions& opt
   if (!plan) return plan.error();
   Before losses;  // what the old index can still tell of what it held
   Result<Reader> old = config->spread == 0 ? open_whole(index) : open_whole_spread(index, *config);
-  Result<std::vector<SourceRecord>> sources = old.ok() ? old->sources() : old.error();
+  Result<std::vector<PackedSource>> sources = old.ok() ? old->packed_sources() : old.error();
   if (sources.ok()) {
     carry_over(*old, *sources, *config, *plan);
     note_losses(*sources, *config, *plan);

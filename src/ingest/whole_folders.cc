@@ -61,7 +61,7 @@ std::vector<WholeFolder> find_whole_folders(const fs::path& base,
                                             std::vector<Error>& warnings) {
   std::set<std::string> folders;
   for (const WholeMember& member : members) {
-    std::string folder = member.path;
+    std::string folder(member.path);
     while (!folder.empty()) {
       const std::size_t slash = folder.rfind('/');
       folder.resize(slash == std::string::npos ? 0 : slash);

@@ -16,33 +16,33 @@ constexpr std::size_t kLeastTitles = 5;  // pages that must share the ending of 
 constexpr std::size_t kLeastLinked = 2;  // pages that must name the same home or site
 constexpr std::array<std::string_view, 6> kSeparators = {" - ", " — ", " – ", " | ", " :: ", " » "};
 
-std::string folder_of(const std::string& path) {
+std::string_view folder_of(std::string_view path) {
   const std::size_t slash = path.rfind('/');
-  return slash == std::string::npos ? std::string() : path.substr(0, slash);
+  return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
 }
 
-bool below(const std::string& path, const std::string& folder) {
+bool below(std::string_view path, std::string_view folder) {
   return folder.empty() || path == folder ||
          (path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/');
 }
 
-std::string common_folder(const std::string& a, const std::string& b) {
-  std::string common = a;
-  while (!below(b, common)) common = folder_of(common);
-  return common;
+std::string_view common_folder(std::string_view a, std::string_view b) {
+  while (!below(b, a)) a = folder_of(a);
+  return a;
 }
 
 // The ending of a title from its last separator on: " - The Rust Programming Language".
-std::string tail_of(const std::string& title) {
-  std::size_t last = std::string::npos;
+std::string_view tail_of(std::string_view title) {
+  constexpr std::size_t kNowhere = std::string_view::npos;
+  std::size_t last = kNowhere;
   for (const std::string_view separator : kSeparators) {
     const std::size_t at = title.rfind(separator);
-    if (at != std::string::npos && at > 0 && (last == std::string::npos || at > last)) last = at;
+    if (at != kNowhere && at > 0 && (last == kNowhere || at > last)) last = at;
   }
-  return last == std::string::npos ? std::string() : title.substr(last);
+  return last == kNowhere ? std::string_view() : title.substr(last);
 }
 
-std::string without_separator(const std::string& tail) {
+std::string_view without_separator(std::string_view tail) {
   for (const std::string_view separator : kSeparators) {
     if (tail.starts_with(separator)) return tail.substr(separator.size());
   }
@@ -50,18 +50,19 @@ std::string without_separator(const std::string& tail) {
 }
 
 // "../index.html#top" seen from "a/b/c.html" -> "a/index.html"; empty when it leads elsewhere.
-std::string resolve(const std::string& from, std::string href) {
-  href.resize(std::min(href.size(), href.find_first_of("#?")));
-  if (href.empty() || href[0] == '/' || href.find("://") != std::string::npos) return {};
-  std::string folder = folder_of(from);
+std::string resolve(std::string_view from, std::string_view href) {
+  href = href.substr(0, href.find_first_of("#?"));
+  if (href.empty() || href[0] == '/' || href.find("://") != std::string_view::npos) return {};
+  std::string folder(folder_of(from));
   for (std::size_t begin = 0; begin <= href.size();) {
     const std::size_t slash = std::min(href.find('/', begin), href.size());
-    const std::string piece = href.substr(begin, slash - begin);
+    const std::string_view piece = href.substr(begin, slash - begin);
     if (piece == "..") {
       if (folder.empty()) return {};
-      folder = folder_of(folder);
+      folder.resize(folder_of(folder).size());
     } else if (!piece.empty() && piece != ".") {
-      folder += (folder.empty() ? "" : "/") + piece;
+      if (!folder.empty()) folder += '/';
+      folder += piece;
     }
     begin = slash + 1;
   }
@@ -76,7 +77,7 @@ struct Group {
 };
 
 void add(Group& group, const std::vector<WholeMember>& members, std::size_t i) {
-  const std::string folder = folder_of(members[i].path);
+  const std::string_view folder = folder_of(members[i].path);
   group.folder = group.members.empty() ? folder : common_folder(group.folder, folder);
   group.members.push_back(i);
 }
@@ -99,10 +100,10 @@ Whole make_whole(const std::string& root, const std::string& folder, WorkInfo in
 
 // The longest tail that the titles of a group's pages share; empty when most have none.
 std::string shared_tail(const Group& group, const std::vector<WholeMember>& members) {
-  std::map<std::string, std::size_t> tails;
+  std::map<std::string_view, std::size_t> tails;
   for (const std::size_t i : group.members) ++tails[tail_of(members[i].title)];
   for (const auto& [tail, count] : tails) {
-    if (!tail.empty() && count * 2 > group.members.size()) return tail;
+    if (!tail.empty() && count * 2 > group.members.size()) return std::string(tail);
   }
   return {};
 }
@@ -112,10 +113,10 @@ std::string shared_tail(const Group& group, const std::vector<WholeMember>& memb
 // least two folders in it have a first page, each of these is a group of its own; others stay in
 // `group`.
 std::vector<Group> split_by_folder(Group& group, const std::vector<WholeMember>& members) {
-  std::map<std::string, Group> parts;
+  std::map<std::string_view, Group> parts;
   const std::size_t skip = group.folder.empty() ? 0 : group.folder.size() + 1;
   for (const std::size_t i : group.members) {
-    const std::string& path = members[i].path;
+    const std::string_view path = members[i].path;
     const std::size_t slash = path.find('/', skip);
     if (slash == std::string::npos) return {};
     if (path.substr(slash) != "/index.html") continue;
@@ -128,7 +129,7 @@ std::vector<Group> split_by_folder(Group& group, const std::vector<WholeMember>&
   rest.title = group.title;
   rest.tail = group.tail;
   for (const std::size_t i : group.members) {
-    const std::string& path = members[i].path;
+    const std::string_view path = members[i].path;
     const auto part = parts.find(path.substr(0, path.find('/', skip)));
     add(part == parts.end() ? rest : part->second, members, i);
   }
@@ -143,8 +144,8 @@ std::vector<Group> split_by_folder(Group& group, const std::vector<WholeMember>&
 std::vector<Group> named_groups(const std::vector<WholeMember>& members,
                                 const std::vector<bool>& taken) {
   std::map<std::string, Group> by_name;
-  std::map<std::string, std::size_t> tail_counts;
-  std::map<std::string, std::string> title_of;  // path -> title, for home pages
+  std::map<std::string_view, std::size_t> tail_counts;
+  std::map<std::string_view, std::string_view> title_of;  // path -> title, for home pages
   for (std::size_t i = 0; i < members.size(); ++i) {
     if (members[i].html) title_of[members[i].path] = members[i].title;
     if (!taken[i]) ++tail_counts[tail_of(members[i].title)];
@@ -154,18 +155,19 @@ std::vector<Group> named_groups(const std::vector<WholeMember>& members,
     if (taken[i] || !members[i].html) continue;
     const WholeMember& member = members[i];
     const std::string home = resolve(member.path, member.home);
-    const std::string tail = tail_of(member.title);
-    if (!home.empty() && title_of.contains(home)) {
+    const std::string_view tail = tail_of(member.title);
+    const auto home_page = home.empty() ? title_of.end() : title_of.find(home);
+    if (home_page != title_of.end()) {
       Group& group = by_name["home:" + home];
       if (group.title.empty()) group.title = member.home_title;
-      if (group.title.empty()) group.title = title_of[home];
+      if (group.title.empty()) group.title = home_page->second;
       add(group, members, i);
     } else if (!member.site.empty()) {
-      Group& group = by_name["site:" + member.site];
+      Group& group = by_name[std::string("site:").append(member.site)];
       group.title = member.site;
       add(group, members, i);
     } else if (!tail.empty() && tail_counts[tail] >= kLeastTitles) {
-      Group& group = by_name["tail:" + tail];
+      Group& group = by_name[std::string("tail:").append(tail)];
       group.title = without_separator(tail);
       group.tail = tail;
       add(group, members, i);
@@ -174,7 +176,7 @@ std::vector<Group> named_groups(const std::vector<WholeMember>& members,
     }
   }
   for (const std::size_t i : rest) {  // the home page itself seldom names itself
-    const auto home = by_name.find("home:" + members[i].path);
+    const auto home = by_name.find(std::string("home:").append(members[i].path));
     if (home != by_name.end()) {
       add(home->second, members, i);
       continue;

@@ -8,18 +8,19 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "store/records.h"
 
 namespace tome {
 
-// What is known of one file before it is read.
+// What is known of one file before it is read; views of what the caller keeps.
 struct WholeMember {
-  std::string path;  // relative to the root
+  std::string_view path;  // relative to the root
   bool html = false;
   bool markdown = false;
-  std::string title, home, home_title, site;  // WholeHints of extract/document.h
+  std::string_view title, home, home_title, site;  // WholeHints of extract/document.h
 };
 
 // A folder that says of itself what it is.

@@ -46,19 +46,19 @@ void shorten(Structured& structured) {
 }
 
 // A library that throws on a strange file costs that file, not the run.
-Result<Document> load(SourceJob& job, Extractor& extractor) {
+Result<Document> load(const SourceJob& job, SourceRecord& source, Extractor& extractor) {
   try {
-    return job.load(*job.record, extractor);
+    return job.load(source, extractor);
   } catch (const std::exception& exception) {
     return Error{Code::kUnsupported, fmt::format("cannot be read: {}", exception.what()), "",
-                 job.record->path};
+                 source.path};
   }
 }
 
-StructureContext context_of(const SourceJob& job) {
+StructureContext context_of(const SourceJob& job, const SourceRecord& source) {
   StructureContext context;
   if (!job.nameless) {
-    context.file_name = std::filesystem::path(job.record->path).filename().string();
+    context.file_name = std::filesystem::path(source.path).filename().string();
     repair_utf8(context.file_name);  // it may become a title
   }
   if (job.whole) {
@@ -69,18 +69,18 @@ StructureContext context_of(const SourceJob& job) {
   return context;
 }
 
-std::vector<WorkRecord> records_of(const SourceJob& job, const Document& document,
-                                   const Structured& structured) {
-  if (job.whole) return {job.whole->record};
+std::vector<WorkRecord> records_of(const Whole* whole, const std::string& source,
+                                   const Document& document, const Structured& structured) {
+  if (whole != nullptr) return {whole->record};
   std::vector<WorkRecord> works;
   for (std::size_t i = 0; i < structured.works.size(); ++i) {
     WorkRecord work;
     work.info = structured.works[i];
-    work.source = job.record->id;
+    work.source = source;
     work.origin = i > 0                         ? Origin::kReview
                   : document.meta.title.empty() ? Origin::kInferred
                                                 : Origin::kFrontMatter;
-    work.key = work_key(work.info, job.record->id);
+    work.key = work_key(work.info, source);
     works.push_back(std::move(work));
   }
   return works;
@@ -121,21 +121,19 @@ PassageRecord passage_of(const SourceRecord& source, const Document& document,
 
 }  // namespace
 
-Status Worker::index(SourceJob& job, ChunkWriter& chunk, WordCounts& words) {
+Status Worker::index(SourceJob& job, SourceRecord& source, ChunkWriter& chunk, WordCounts& words) {
   if (job.recall) {
-    if (std::optional<Carried> carried = job.recall(*job.record)) {
-      job.carried = std::make_unique<Carried>(*std::move(carried));
-      return carry(job, chunk, words);
+    if (const std::optional<Carried> carried = job.recall(source)) {
+      return carry(*carried, source, chunk, words);
     }
   }
-  if (!job.load) return carry(job, chunk, words);
-  Result<Document> document = load(job, extractor_);
+  if (!job.load) return carry(*job.carried, source, chunk, words);
+  Result<Document> document = load(job, source, extractor_);
   if (!document) {
-    job.record->state = SourceState::kFailed;
-    job.record->reason = document.error().message;
-    return chunk.add(*job.record);
+    source.state = SourceState::kFailed;
+    source.reason = document.error().message;
+    return chunk.add(source);
   }
-  SourceRecord& source = *job.record;
   source.text_bytes = document->text.size();
   source.replaced = document->replaced;
   source.warnings = document->warnings;
@@ -144,12 +142,13 @@ Status Worker::index(SourceJob& job, ChunkWriter& chunk, WordCounts& words) {
     const std::string_view text = document->text;
     source.language = detect_language(text.substr(0, utf8_floor(text, kLanguageSample)));
   }
-  Structured structured = structure(*document, context_of(job));
+  Structured structured = structure(*document, context_of(job, source));
   shorten(structured);
   shorten(source.warnings, kMostEntries);
   source.passages = static_cast<std::uint32_t>(structured.passages.size());
   source.state = structured.passages.empty() ? SourceState::kEmpty : SourceState::kIndexed;
-  const std::vector<WorkRecord> works = records_of(job, *document, structured);
+  const std::vector<WorkRecord> works =
+      records_of(job.whole.get(), source.id, *document, structured);
   if (!structured.passages.empty()) {
     for (const WorkRecord& work : works) {
       if (Status status = chunk.add(work); !status) return status;
@@ -170,15 +169,15 @@ Status Worker::post(const PassageRecord& record, ChunkWriter& chunk, WordCounts&
   return chunk.add(record, maker_.make(found->second, record, words));
 }
 
-Status Worker::carry(SourceJob& job, ChunkWriter& chunk, WordCounts& words) {
-  const std::unique_ptr<Carried> carried = std::move(job.carried);
-  for (const WorkRecord& work : carried->works) {
+Status Worker::carry(const Carried& carried, const SourceRecord& source, ChunkWriter& chunk,
+                     WordCounts& words) {
+  for (const WorkRecord& work : carried.works) {
     if (Status status = chunk.add(work); !status) return status;
   }
-  for (const PassageRecord& record : carried->passages) {
+  for (const PassageRecord& record : carried.passages) {
     if (Status status = post(record, chunk, words); !status) return status;
   }
-  return chunk.add(*job.record);
+  return chunk.add(source);
 }
 
 }  // namespace tome

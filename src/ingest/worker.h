@@ -16,13 +16,14 @@ namespace tome {
 // What one thread keeps between sources.
 class Worker {
  public:
-  // Reads, structures and posts a source; fills in its record. A source that cannot be read is
-  // recorded as failed; an error is one of the chunk.
-  Status index(SourceJob& job, ChunkWriter& chunk, WordCounts& words);
+  // Reads, structures and posts a source; fills in `source`, its record. A source that cannot be
+  // read is recorded as failed; an error is one of the chunk.
+  Status index(SourceJob& job, SourceRecord& source, ChunkWriter& chunk, WordCounts& words);
 
  private:
   Status post(const PassageRecord& record, ChunkWriter& chunk, WordCounts& words);
-  Status carry(SourceJob& job, ChunkWriter& chunk, WordCounts& words);
+  Status carry(const Carried& carried, const SourceRecord& source, ChunkWriter& chunk,
+               WordCounts& words);
 
   Extractor extractor_;
   std::map<std::string, Analyser> analysers_;  // language -> analyser

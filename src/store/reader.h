@@ -22,6 +22,7 @@
 #include "store/catalogue.h"
 #include "store/generation.h"
 #include "store/match.h"
+#include "store/packed_source.h"
 #include "store/records.h"
 #include "store/shard_address.h"
 #include "store/word_list.h"
@@ -129,7 +130,9 @@ class Reader {
   // Language -> passages.
   const std::map<std::string, std::uint64_t>& languages() const;
 
-  Result<std::vector<SourceRecord>> sources() const;  // by root, then path
+  // By root, then path; packed they take a third of the memory.
+  Result<std::vector<SourceRecord>> sources() const;
+  Result<std::vector<PackedSource>> packed_sources() const;
   // The source with this ID; kNotFound when there is none.
   Result<SourceRecord> source(std::string_view id) const;
   // Which segment (index into manifest().segments) holds each source ID. REQUIRES: nothing is far.

@@ -2,7 +2,6 @@
 // Reader's records: sources and works, read from the tables of the segments.
 #include <algorithm>
 #include <future>
-#include <numeric>
 
 #include "store/kept_works.h"
 #include "store/metadata_keys.h"
@@ -11,23 +10,23 @@
 
 namespace tome {
 
-Result<std::vector<SourceRecord>> Reader::sources() const {
-  std::vector<SourceRecord> sources;
-  const Status status = impl_->each_record(
-      kSourcePrefix, [&](std::string_view value) { return decode(value, sources.emplace_back()); });
-  if (!status) return status.error();
-  // The records are large: their order is found first, then each is moved once.
-  std::vector<std::size_t> order(sources.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    const SourceRecord& one = sources[a];
-    const SourceRecord& two = sources[b];
-    return one.root != two.root ? one.root < two.root : one.path < two.path;
+Result<std::vector<PackedSource>> Reader::packed_sources() const {
+  std::vector<PackedSource> sources;
+  const Status status = impl_->each_record(kSourcePrefix, [&](std::string_view value) {
+    return PackedSource::take(value, sources.emplace_back());
   });
-  std::vector<SourceRecord> sorted;
-  sorted.reserve(sources.size());
-  for (const std::size_t i : order) sorted.push_back(std::move(sources[i]));
-  return sorted;
+  if (!status) return status.error();
+  std::sort(sources.begin(), sources.end(), comes_before);
+  return sources;
+}
+
+Result<std::vector<SourceRecord>> Reader::sources() const {
+  const Result<std::vector<PackedSource>> packed = packed_sources();
+  if (!packed) return packed.error();
+  std::vector<SourceRecord> sources;
+  sources.reserve(packed->size());
+  for (const PackedSource& source : *packed) sources.push_back(source.unpack());
+  return sources;
 }
 
 Result<SourceRecord> Reader::source(std::string_view id) const {

@@ -137,30 +137,43 @@ std::string encode(const SourceRecord& record) {
   return out.take();
 }
 
-bool decode(std::string_view bytes, SourceRecord& record) {
+namespace {
+
+// Into a SourceRecord, or SourceFields, which has no warnings.
+template <typename Source>
+bool read_source(std::string_view bytes, Source& source) {
   Decoder in(bytes);
-  record.id = text_of(in);
-  record.root = text_of(in);
-  record.path = text_of(in);
-  record.size = in.number();
-  record.mtime = static_cast<std::int64_t>(in.number());
-  record.digest = text_of(in);
-  record.state = static_cast<SourceState>(std::min<std::uint64_t>(in.number(), 2));
-  record.reason = text_of(in);
-  record.format = text_of(in);
-  record.language = text_of(in);
-  record.passages = short_of(in);
-  record.text_bytes = in.number();
-  record.replaced = in.number();
-  record.whole = text_of(in);
-  record.hint_title = text_of(in);
-  record.hint_home = text_of(in);
-  record.hint_home_title = text_of(in);
-  record.hint_site = text_of(in);
-  record.warnings = in.texts();
-  record.line = short_of(in);
+  source.id = in.text();
+  source.root = in.text();
+  source.path = in.text();
+  source.size = in.number();
+  source.mtime = static_cast<std::int64_t>(in.number());
+  source.digest = in.text();
+  source.state = static_cast<SourceState>(std::min<std::uint64_t>(in.number(), 2));
+  source.reason = in.text();
+  source.format = in.text();
+  source.language = in.text();
+  source.passages = short_of(in);
+  source.text_bytes = in.number();
+  source.replaced = in.number();
+  source.whole = in.text();
+  source.hint_title = in.text();
+  source.hint_home = in.text();
+  source.hint_home_title = in.text();
+  source.hint_site = in.text();
+  if constexpr (requires { source.warnings; }) {
+    source.warnings = in.texts();
+  } else {
+    in.skip_texts();
+  }
+  source.line = short_of(in);
   return in.ok() && in.at_end();
 }
+
+}  // namespace
+
+bool decode(std::string_view bytes, SourceRecord& record) { return read_source(bytes, record); }
+bool decode(std::string_view bytes, SourceFields& fields) { return read_source(bytes, fields); }
 
 std::string encode(const WorkRecord& record) {
   Encoder out;

@@ -64,6 +64,22 @@ struct SourceRecord {
   std::uint32_t line = 0;
 };
 
+// The fields of a source record where they stand in its encoded bytes, valid as long as these; its
+// warnings are left out.
+struct SourceFields {
+  std::string_view id, root, path;
+  std::uint64_t size = 0;
+  std::int64_t mtime = 0;
+  std::string_view digest;
+  SourceState state = SourceState::kIndexed;
+  std::string_view reason, format, language;
+  std::uint32_t passages = 0;
+  std::uint64_t text_bytes = 0;
+  std::uint64_t replaced = 0;
+  std::string_view whole, hint_title, hint_home, hint_home_title, hint_site;
+  std::uint32_t line = 0;
+};
+
 // How sure a record's words are; the higher wins when records of one work are joined.
 enum class Origin : std::uint8_t { kInferred = 0, kReview = 1, kFrontMatter = 2 };
 
@@ -87,6 +103,7 @@ std::string encode(const SourceRecord& record);
 std::string encode(const WorkRecord& record);
 bool decode(std::string_view bytes, SourceRecord& record);
 bool decode(std::string_view bytes, WorkRecord& record);
+bool decode(std::string_view bytes, SourceFields& fields);
 
 // "books.csv.gz" -> "books.csv": without the ending of one packing (.gz, .xz, .zst, .bz2), if it
 // has one.

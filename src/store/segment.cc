@@ -179,8 +179,8 @@ class Editor {
     Result<RecordTable> before = RecordTable::open(from_);
     if (!before) return before.error();
     RecordMap records;
-    for (const SourceRecord& source : edit.replaced) {
-      records.insert_or_assign(source_key(source.id), encode(source));
+    for (const PackedSource& source : edit.replaced) {
+      records.insert_or_assign(source_key(source.id()), std::string(source.bytes()));
     }
     if (!gone.empty()) {
       Result<std::vector<WordCount>> words = read_words(*before, from_);

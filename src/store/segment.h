@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "store/generation.h"
+#include "store/packed_source.h"
 #include "store/records.h"
 #include "text/word_table.h"
 #include "tome/result.h"
@@ -78,7 +79,7 @@ using PostingsOf =
 // What is to be changed in a segment.
 struct SegmentEdit {
   std::vector<std::string> removed;    // sources that go, with their passages and works
-  std::vector<SourceRecord> replaced;  // source records in the place of those of the same ID
+  std::vector<PackedSource> replaced;  // source records in the place of those of the same ID
 };
 
 // A copy of the segment `from` under the new ID `id`, with these changes, synced. Without ID when

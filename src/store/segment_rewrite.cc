@@ -51,13 +51,14 @@ struct Rewrite {
     return Ok{};
   }
 
-  Status records(const std::vector<SourceRecord>& replaced) {
+  Status records(const std::vector<PackedSource>& replaced) {
     Status status = each_record<SourceRecord>(table, kSourcePrefix, [&](auto& record) {
       if (removed.contains(record.id)) return Status(Ok{});
       ++sources;
       return writer.add(record);
     });
-    for (auto it = replaced.begin(); status && it != replaced.end(); ++it) status = writer.add(*it);
+    for (auto it = replaced.begin(); status && it != replaced.end(); ++it)
+      status = writer.add(it->unpack());
     if (!status) return status;
     return each_record<WorkRecord>(table, kWorkPrefix, [&](auto& record) {
       const bool stays =

@@ -50,8 +50,9 @@ class Moves : public Update {
     find_moves(index_, *config, {}, *before, *plan);
     std::string out;
     for (SourceJob& job : plan->jobs) {
-      if (!job.recall || !job.recall(*job.record)) continue;
-      out += (out.empty() ? "" : " ") + job.record->path;
+      SourceRecord source = job.record.unpack();
+      if (!job.recall || !job.recall(source)) continue;
+      out += (out.empty() ? "" : " ") + source.path;
     }
     return out;
   }

@@ -11,9 +11,16 @@
 namespace tome {
 namespace {
 
-WholeMember page(std::string path, std::string title, std::string home = "",
-                 std::string site = "") {
-  WholeMember member;
+// A member that keeps what it is told.
+struct Page {
+  std::string path;
+  bool html = false;
+  bool markdown = false;
+  std::string title, home, home_title, site;
+};
+
+Page page(std::string path, std::string title, std::string home = "", std::string site = "") {
+  Page member;
   member.path = std::move(path);
   member.html = true;
   member.title = std::move(title);
@@ -22,27 +29,38 @@ WholeMember page(std::string path, std::string title, std::string home = "",
   return member;
 }
 
-WholeMember markdown(std::string path) {
-  WholeMember member;
+Page markdown(std::string path) {
+  Page member;
   member.path = std::move(path);
   member.markdown = true;
   return member;
 }
 
+// Views of `pages`.
+std::vector<WholeMember> members_of(const std::vector<Page>& pages) {
+  std::vector<WholeMember> members;
+  for (const Page& each : pages) {
+    members.push_back(
+        {each.path, each.html, each.markdown, each.title, each.home, each.home_title, each.site});
+  }
+  return members;
+}
+
 // "path>title of its whole" for each member, sorted; "-" for none.
-std::string shown(std::vector<WholeMember> members, const std::vector<WholeFolder>& folders = {}) {
+std::string shown(const std::vector<Page>& pages, const std::vector<WholeFolder>& folders = {}) {
+  const std::vector<WholeMember> members = members_of(pages);
   const WholePlan plan = find_wholes("root", members, folders);
   std::string out;
   for (std::size_t i = 0; i < members.size(); ++i) {
     const bool none = plan.of[i] >= plan.wholes.size();
-    out += (i == 0 ? "" : " ") + members[i].path + ">" +
+    out += (i == 0 ? "" : " ") + pages[i].path + ">" +
            (none ? "-" : plan.wholes[plan.of[i]].record.info.title);
   }
   return out;
 }
 
-std::vector<WholeMember> rust_pages(std::size_t n) {
-  std::vector<WholeMember> members;
+std::vector<Page> rust_pages(std::size_t n) {
+  std::vector<Page> members;
   for (std::size_t i = 0; i < n; ++i) {
     members.push_back(
         page("b/" + std::to_string(i) + ".html", "Page " + std::to_string(i) + " - The Rust Book"));
@@ -55,14 +73,14 @@ TEST(Wholes, FiveTitlesWithOneEnding) {
             "b/0.html>The Rust Book b/1.html>The Rust Book b/2.html>The Rust Book "
             "b/3.html>The Rust Book b/4.html>The Rust Book");
   EXPECT_EQ(shown(rust_pages(4)), "b/0.html>- b/1.html>- b/2.html>- b/3.html>-");
-  std::vector<WholeMember> dashes = rust_pages(5);
+  std::vector<Page> dashes = rust_pages(5);
   dashes[2].title = "Foo - Bar - The Rust Book";  // the last separator counts
   dashes[3].title = "Foo | The Rust Book";        // another separator: another ending
   EXPECT_NE(shown(dashes).find("b/3.html>-"), std::string::npos);
 }
 
 TEST(Wholes, AnEndingAloneIsNoTitle) {
-  std::vector<WholeMember> members = rust_pages(5);
+  std::vector<Page> members = rust_pages(5);
   members.push_back(page("b/index.html", "The Rust Book"));
   members.push_back(page("other/index.html", "The Rust Book"));  // elsewhere
   const std::string all = shown(members);
@@ -72,7 +90,7 @@ TEST(Wholes, AnEndingAloneIsNoTitle) {
 
 // rustdoc ends the titles of all crates with " - Rust".
 TEST(Wholes, FoldersOfOneGeneratorAreWholesOfTheirOwn) {
-  const std::vector<WholeMember> members = {
+  const std::vector<Page> members = {
       page("doc/core/index.html", "core - Rust"),      page("doc/core/a.html", "A in core - Rust"),
       page("doc/core/b/index.html", "core::b - Rust"), page("doc/std/index.html", "std - Rust"),
       page("doc/std/a.html", "A in std - Rust"),       page("doc/other/a.html", "Other - Rust"),
@@ -87,7 +105,7 @@ TEST(Wholes, FoldersOfOneGeneratorAreWholesOfTheirOwn) {
 
 // The pages of Python's manual stand in folders with a first page each, but not all of them.
 TEST(Wholes, AManualInFoldersIsOneWhole) {
-  std::vector<WholeMember> members = {
+  std::vector<Page> members = {
       page("index.html", "3.11 Documentation"),
       page("c-api/index.html", "C API - Python 3.11"),
       page("c-api/a.html", "A - Python 3.11"),
@@ -95,7 +113,7 @@ TEST(Wholes, AManualInFoldersIsOneWhole) {
       page("tutorial/b.html", "B - Python 3.11"),
       page("about.html", "About - Python 3.11"),
   };
-  for (const WholeMember& member : members) {
+  for (const Page& member : members) {
     EXPECT_NE(shown(members).find(member.path + ">Python 3.11"), std::string::npos) << member.path;
   }
   members[5].title = "Python 3.11";  // the ending alone
@@ -103,7 +121,7 @@ TEST(Wholes, AManualInFoldersIsOneWhole) {
 }
 
 TEST(Wholes, PagesThatNameOneHome) {
-  const std::vector<WholeMember> members = {
+  const std::vector<Page> members = {
       page("man/index.html", "The Manual"),
       page("man/a.html", "A", "index.html"),
       page("man/deep/b.html", "B", "../index.html#top"),
@@ -131,8 +149,8 @@ TEST(Wholes, PagesOfOneSite) {
 }
 
 TEST(Wholes, MoreStraysThanPagesStayOut) {
-  std::vector<WholeMember> members = {page("s/a.html", "A", "", "Site"),
-                                      page("s/b.html", "B", "", "Site")};
+  std::vector<Page> members = {page("s/a.html", "A", "", "Site"),
+                               page("s/b.html", "B", "", "Site")};
   for (int i = 0; i < 2; ++i) members.push_back(page("s/x" + std::to_string(i), "X"));
   EXPECT_EQ(shown(members), "s/a.html>Site s/b.html>Site s/x0>Site s/x1>Site");
   members.push_back(page("s/x2", "X"));
@@ -156,34 +174,36 @@ TEST(Wholes, FoldersThatSayWhatTheyAre) {
 TEST(Wholes, AWholeIsABookAndItsFingerprintTellsWhatChanged) {
   WholeFolder folder{"", {}, false, Origin::kFrontMatter};
   folder.info.title = "T";
-  const Whole whole = find_wholes("root", {markdown("a.md")}, {folder}).wholes.at(0);
+  const Page a = markdown("a.md");
+  const Page b = markdown("b.md");
+  const Whole whole = find_wholes("root", members_of({a}), {folder}).wholes.at(0);
   EXPECT_EQ(whole.record.info.kind, Kind::kBook);
   EXPECT_EQ(whole.record.place, "root");
   EXPECT_TRUE(whole.record.source.empty());
-  EXPECT_EQ(find_wholes("root", {markdown("b.md")}, {folder}).wholes.at(0).fingerprint,
+  EXPECT_EQ(find_wholes("root", members_of({b}), {folder}).wholes.at(0).fingerprint,
             whole.fingerprint);
   folder.info.year = 2020;
-  EXPECT_NE(find_wholes("root", {markdown("a.md")}, {folder}).wholes.at(0).fingerprint,
+  EXPECT_NE(find_wholes("root", members_of({a}), {folder}).wholes.at(0).fingerprint,
             whole.fingerprint);
 }
 
 TEST(Wholes, OrderOfFilesDoesNotMatter) {
-  std::vector<WholeMember> members = rust_pages(6);
+  std::vector<Page> members = rust_pages(6);
   members.push_back(page("b/index.html", "The Rust Book"));
   members.push_back(page("s/a.html", "A", "", "Site"));
   members.push_back(page("s/b.html", "B", "", "Site"));
-  const WholePlan one = find_wholes("root", members, {});
+  const WholePlan one = find_wholes("root", members_of(members), {});
   std::reverse(members.begin(), members.end());
-  const WholePlan other = find_wholes("root", members, {});
+  const WholePlan other = find_wholes("root", members_of(members), {});
   for (std::size_t i = 0; i < members.size(); ++i) {
     EXPECT_EQ(one.wholes.at(one.of[i]).fingerprint,
               other.wholes.at(other.of[members.size() - 1 - i]).fingerprint);
   }
 }
 
-std::vector<WholeFolder> folders_of(const TestFolder& base, const std::vector<WholeMember>& members,
+std::vector<WholeFolder> folders_of(const TestFolder& base, const std::vector<Page>& members,
                                     std::vector<Error>& warnings) {
-  return find_whole_folders(base.path(), members, warnings);
+  return find_whole_folders(base.path(), members_of(members), warnings);
 }
 
 TEST(WholeFolders, WorkYamlAndBookToml) {
@@ -193,8 +213,8 @@ TEST(WholeFolders, WorkYamlAndBookToml) {
   base.write("c/book.toml", "[book]\ntitle = \"Here\"\nsrc = \".\"\n");
   base.write("d/book.toml", "[book]\ntitle = \"Docs\"\nsrc = \"./docs/\"\n");
   std::vector<Error> warnings;
-  const std::vector<WholeMember> members = {markdown("a/x/y.md"), markdown("b/src/z.md"),
-                                            markdown("c/top.md"), markdown("d/docs/w.md")};
+  const std::vector<Page> members = {markdown("a/x/y.md"), markdown("b/src/z.md"),
+                                     markdown("c/top.md"), markdown("d/docs/w.md")};
   const std::vector<WholeFolder> folders = folders_of(base, members, warnings);
   EXPECT_TRUE(warnings.empty());
   ASSERT_EQ(folders.size(), 4u);

@@ -48,8 +48,8 @@ TEST_F(Torn, AnEmptyTableIsNotOpened) {
 TEST_F(Torn, EachEditIsRefused) {
   SourceRecord record;
   record.id = source_id("root", "s200");
-  const std::vector<std::pair<const char*, SegmentEdit>> edits = {{"remove", {{record.id}, {}}},
-                                                                  {"replace", {{}, {record}}}};
+  const std::vector<std::pair<const char*, SegmentEdit>> edits = {
+      {"remove", {{record.id}, {}}}, {"replace", {{}, {PackedSource(record)}}}};
   const fs::path path = segment_path(folder_.path(), segment_.id);
   fs::copy(path, folder_ / "whole");
   for (const auto& [name, edit] : edits) {

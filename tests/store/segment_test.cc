@@ -82,7 +82,8 @@ TEST(Segment, EditTakesASourceOutWithItsWords) {
     changed.root = "root";
     changed.path = "c";
     changed.reason = "replaced";
-    const SegmentEdit change{{source_id("root", "a"), source_id("root", "never there")}, {changed}};
+    const SegmentEdit change{{source_id("root", "a"), source_id("root", "never there")},
+                             {PackedSource(changed)}};
     const Result<SegmentInfo> edited =
         edit(index.path(), segment.id, new_segment_id(), change, word_postings);
     ASSERT_TRUE(edited.ok()) << edited.error().message;
