@@ -41,6 +41,18 @@ bool is_packed_page(const File& file) {
   return inside.size() < path.size() && detect_format(inside, "<") == Format::kHtml;
 }
 
+// Takes out the record that a file begins with when it is indexed as a chapter of a whole.
+PackedSource to_index(File& file, const std::string& fingerprint) {
+  const SourceFields fields = file.record().fields();
+  const bool as_it_is =
+      file.same == nullptr && fields.whole == fingerprint && fields.reason.empty();
+  if (as_it_is) return std::move(file.fresh);
+  SourceRecord record = file.record().unpack();
+  record.whole = fingerprint;
+  record.reason.clear();
+  return PackedSource(record);
+}
+
 class Planner {
  public:
   Planner(const fs::path& index, const IndexOptions& options, KnownSources before)
@@ -270,10 +282,7 @@ class Planner {
       if (file.known()) plan_.removed.emplace(file.record().id());
       ++(file.known() ? plan_.report.changed : plan_.report.added);
       SourceJob job;
-      SourceRecord record = file.record().unpack();
-      record.whole = fingerprint;
-      record.reason.clear();
-      job.record = PackedSource(record);
+      job.record = to_index(file, fingerprint);
       job.whole = whole;
       job.bytes = file.bytes;
       job.load = std::move(file.load);

@@ -2,6 +2,8 @@
 #include "store/catalogue_bytes.h"
 
 #include <algorithm>
+#include <future>
+#include <span>
 
 #include "store/records.h"
 #include "store/zstd_frame.h"
@@ -57,6 +59,18 @@ constexpr std::size_t blocks_of(std::size_t works) {
   return (works + kWorksPerBlock - 1) / kWorksPerBlock;
 }
 
+std::vector<std::string> pack_blocks(std::span<const Work> works) {
+  std::vector<std::string> blocks;
+  for (std::size_t i = 0; i < works.size(); i += kWorksPerBlock) {
+    Encoder block;
+    for (std::size_t k = i; k < std::min(i + kWorksPerBlock, works.size()); ++k) {
+      block.text(write_work(works[k]));
+    }
+    blocks.push_back(compress(block.take()));
+  }
+  return blocks;
+}
+
 }  // namespace
 
 WorkBlocks pack_works(const std::vector<Work>& works) {
@@ -69,14 +83,18 @@ WorkBlocks pack_works(const std::vector<Work>& works) {
     char& bits = packed.bits[i / 8];
     bits = static_cast<char>(static_cast<unsigned char>(bits) | 1u << i % 8);
   }
-  for (std::size_t i = 0; i < works.size(); i += kWorksPerBlock) {
-    Encoder block;
-    for (std::size_t k = i; k < std::min(i + kWorksPerBlock, works.size()); ++k) {
-      block.text(write_work(works[k]));
+  const std::size_t middle = blocks_of(works.size()) / 2 * kWorksPerBlock;
+  const std::span<const Work> all(works);
+  std::future<std::vector<std::string>> first = std::async(pack_blocks, all.first(middle));
+  const std::vector<std::string> second = pack_blocks(all.subspan(middle));
+  const auto append = [&](const std::vector<std::string>& blocks) {
+    for (const std::string& block : blocks) {
+      packed.blocks += block;
+      put_fixed(packed.ends, packed.blocks.size());
     }
-    packed.blocks += compress(block.take());
-    put_fixed(packed.ends, packed.blocks.size());
-  }
+  };
+  append(first.get());
+  append(second);
   return packed;
 }
 

@@ -52,7 +52,7 @@ struct WorkBlocks {
   std::string bits;  // which are books
   std::string ends, blocks;
 };
-WorkBlocks pack_works(const std::vector<Work>& works);
+WorkBlocks pack_works(const std::vector<Work>& works);  // in two threads
 // Nothing when there is a key that is not of kWorkKeyBytes, or a number that is too large.
 std::optional<std::string> pack_keys(const WorkKeys& keys);
 
