@@ -42,6 +42,10 @@ struct State {
   bool opens_style = false;
 };
 
+// Whether a byte is the same in every code page; NUL, which text may not hold, is decoded as those
+// are that are not.
+bool is_ascii(char c) { return c > 0 && static_cast<unsigned char>(c) < 0x80; }
+
 class RtfReader {
  public:
   Result<Document> read(std::string_view bytes) && {
@@ -126,12 +130,12 @@ class RtfReader {
     skip_ -= static_cast<int>(skipped);
     if (!takes_text()) return;
     for (std::size_t i = 0; i < text.size();) {
-      if (half_ || static_cast<unsigned char>(text[i]) >= 0x80) {
+      if (half_ || !is_ascii(text[i])) {
         byte(text[i++]);
         continue;
       }
       std::size_t end = i;
-      while (end < text.size() && static_cast<unsigned char>(text[end]) < 0x80) ++end;
+      while (end < text.size() && is_ascii(text[end])) ++end;
       end_text();
       write(text.substr(i, end - i));
       i = end;
@@ -347,7 +351,6 @@ class RtfReader {
 
   void take_field() {
     std::string text = squeeze(std::exchange(field_text_, {}));
-    repair_utf8(text);  // may hold NUL
     if (field_ == "title") info_.title = text;
     if (field_ == "author") info_.authors = split_authors(text);
     if (field_ == "keywords") info_.topics = split_keywords(text);

@@ -75,7 +75,7 @@ void CodePages::append(int page, std::string_view bytes, std::string& out) {
     const UChar32 c = ucnv_getNextUChar(from, &source, end, &status);
     if (status == U_INDEX_OUTOFBOUNDS_ERROR) break;
     // ICU has two characters for what cannot be: U+FFFD, and U+001A for single bytes.
-    const bool bad = U_FAILURE(status) || c == 0xFFFD || c == 0x1A;
+    const bool bad = U_FAILURE(status) || c == 0 || c == 0xFFFD || c == 0x1A;
     replaced_ += bad;
     append_character(bad ? 0xFFFD : static_cast<std::uint32_t>(c), out);
   }

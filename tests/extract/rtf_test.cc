@@ -23,6 +23,19 @@ constexpr std::string_view kHead =
 
 std::string rtf(std::string_view body) { return std::string(kHead) + std::string(body) + "}"; }
 
+TEST(Rtf, NulInItsTextIsReplaced) {
+  using namespace std::literals;
+  const auto document =
+      extract(Format::kRtf,
+              "{\\rtf1{\\info{\\title A\0B}}{\\stylesheet{\\s1 heading 1;}{\\s2 Title;}}"
+              "\\pard\\s2 T\0t\\par\\pard\\s1 Head\0ing\\par\\pard Text\0 here.\\par}"sv);
+  ASSERT_TRUE(document.ok());
+  EXPECT_EQ(document->text, "T\uFFFDt\n\nHead\uFFFDing\n\nText\uFFFD here.");
+  EXPECT_EQ(document->title, "T\uFFFDt");
+  EXPECT_EQ(document->meta.title, "A\uFFFDB");
+  EXPECT_EQ(document->replaced, 4u);
+}
+
 TEST(Rtf, Blocks) {
   const std::pair<std::string_view, std::string_view> cases[] = {
       {"", ""},
