@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "extract/csv_rows.h"
+#include "text/ascii.h"
 
 namespace tome {
 
@@ -15,8 +16,6 @@ namespace {
 constexpr auto kNowhere = std::string_view::npos;
 constexpr std::size_t kMostColumns = 1000;
 constexpr std::size_t kMostCopies = 64;  // of "3*|cell"
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // "style#id.role%option" -> style and id.
 void read_first(std::string_view text, AsciiDocAttributes& attributes) {
@@ -33,7 +32,7 @@ std::size_t columns_of(const AsciiDocAttributes& attributes) {
   const auto found = attributes.named.find("cols");
   if (found == attributes.named.end()) return 0;
   std::string_view text = trim(found->second);
-  if (!text.empty() && std::all_of(text.begin(), text.end(), is_digit) && text.size() < 4) {
+  if (!text.empty() && std::all_of(text.begin(), text.end(), is_ascii_digit) && text.size() < 4) {
     return 1;  // one column of that width
   }
   std::size_t columns = 0;
@@ -44,7 +43,7 @@ std::size_t columns_of(const AsciiDocAttributes& attributes) {
     std::size_t times = 0;
     if (star < 4) {  // there, and after few digits
       for (const char c : column.substr(0, star)) {
-        times = times * 10 + static_cast<std::size_t>(is_digit(c) ? c - '0' : 0);
+        times = times * 10 + static_cast<std::size_t>(is_ascii_digit(c) ? c - '0' : 0);
       }
     }
     columns += std::max<std::size_t>(times, 1);
@@ -72,7 +71,7 @@ Spec spec_before(std::string_view text) {
   if (sign == kNowhere && chars.find_first_of("0123456789") != kNowhere) return spec;
   if (sign == kNowhere && chars.size() > 1 && chars.find_first_of("<>^") == kNowhere) return spec;
   std::size_t number = 0;
-  for (std::size_t i = 0; i < chars.size() && is_digit(chars[i]) && i < 3; ++i) {
+  for (std::size_t i = 0; i < chars.size() && is_ascii_digit(chars[i]) && i < 3; ++i) {
     number = number * 10 + static_cast<std::size_t>(chars[i] - '0');
   }
   spec.size = chars.size();

@@ -7,6 +7,7 @@
 #include "extract/asciidoc_reader.h"
 #include "extract/field_values.h"
 #include "extract/front_matter.h"
+#include "text/ascii.h"
 
 namespace tome {
 
@@ -98,7 +99,7 @@ std::size_t AsciiDocReader::header() {
   // The line below a title is its author; man pages of Git have a blank line there.
   if (plain() && is_author(lines_.text(end))) {
     add_authors(asciidoc_substituted(lines_.text(end++), names_));
-    if (plain() && (is_digit(lines_.text(end)[0]) || lines_.text(end)[0] == 'v')) {
+    if (plain() && (is_ascii_digit(lines_.text(end)[0]) || lines_.text(end)[0] == 'v')) {
       meta_.year = year_in(lines_.text(end++));
     }
   }

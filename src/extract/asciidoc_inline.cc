@@ -6,7 +6,9 @@
 #include <set>
 #include <utility>
 
+#include "extract/asciidoc_macros.h"
 #include "extract/tags.h"
+#include "text/ascii.h"
 #include "text/text.h"
 
 namespace tome {
@@ -17,35 +19,6 @@ namespace {
 
 constexpr auto kNowhere = std::string_view::npos;
 constexpr int kDeepest = 3;  // texts of macros within texts of macros
-
-constexpr std::array<std::pair<std::string_view, std::string_view>, 31> kCharacters = {{
-    {"empty", ""},       {"blank", ""},       {"sp", " "},          {"nbsp", " "},
-    {"zwsp", ""},        {"wj", ""},          {"apos", "'"},        {"quot", "\""},
-    {"lsquo", "\u2018"}, {"rsquo", "\u2019"}, {"ldquo", "\u201C"},  {"rdquo", "\u201D"},
-    {"deg", "\u00B0"},   {"plus", "+"},       {"brvbar", "\u00A6"}, {"vbar", "|"},
-    {"amp", "&"},        {"lt", "<"},         {"gt", ">"},          {"startsb", "["},
-    {"endsb", "]"},      {"caret", "^"},      {"asterisk", "*"},    {"tilde", "~"},
-    {"backslash", "\\"}, {"backtick", "`"},   {"two-colons", "::"}, {"two-semicolons", ";;"},
-    {"cpp", "C++"},      {"pp", "++"},        {"litdd", "--"},
-}};
-
-enum class Macro { kLink, kXref, kText, kNone, kFootnote, kManual, kMenu, kImage, kRaw };
-
-// "name:target[text]".
-constexpr std::array<std::pair<std::string_view, Macro>, 24> kMacros = {{
-    {"link", Macro::kLink},      {"mailto", Macro::kLink},       {"xref", Macro::kXref},
-    {"kbd", Macro::kText},       {"btn", Macro::kText},          {"indexterm2", Macro::kText},
-    {"pass", Macro::kRaw},       {"stem", Macro::kRaw},          {"latexmath", Macro::kRaw},
-    {"asciimath", Macro::kRaw},  {"footnote", Macro::kFootnote}, {"footnoteref", Macro::kFootnote},
-    {"linkgit", Macro::kManual}, {"menu", Macro::kMenu},         {"image", Macro::kImage},
-    {"icon", Macro::kNone},      {"anchor", Macro::kNone},       {"indexterm", Macro::kNone},
-    {"http", Macro::kLink},      {"https", Macro::kLink},        {"ftp", Macro::kLink},
-    {"irc", Macro::kLink},       {"gitlink", Macro::kManual},    {"man", Macro::kManual},
-}};
-
-bool is_ascii_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
 
 bool inside_word(std::string_view text, std::size_t at) {
   return at < text.size() && (is_ascii_word(text[at]) || word_at(text, at));
@@ -325,7 +298,7 @@ class Inline {
     const std::string_view head = text_.substr(at_, 14);
     const std::size_t colon = head.find(':');
     if (colon == kNowhere) return word();
-    for (const auto& [name, use] : kMacros) {
+    for (const auto& [name, use] : kAsciiDocMacros) {
       if (head.substr(0, colon) == name) return apply(name, use, at_ + colon + 1) || word();
     }
     return word();
@@ -339,7 +312,7 @@ class Inline {
     return true;
   }
 
-  bool apply(std::string_view name, Macro use, std::size_t target_at) {
+  bool apply(std::string_view name, AsciiDocMacro use, std::size_t target_at) {
     if (text_.substr(target_at, 1) == ":") return false;  // a block macro
     std::size_t open = target_at;
     while (open < text_.size() && open < target_at + 2000 && !is_blank_char(text_[open]) &&
@@ -360,40 +333,40 @@ class Inline {
     const std::string_view body = text_.substr(open + 1, end - open - 1);
     const std::size_t begin = std::exchange(at_, end + 1);
     switch (use) {
-      case Macro::kLink: {
+      case AsciiDocMacro::kLink: {
         const std::string_view text = first_text(body);
         if (!text.empty()) return inner(text);
         out_ += url ? text_.substr(begin, open - begin) : target;
         return true;
       }
-      case Macro::kXref: {
+      case AsciiDocMacro::kXref: {
         const std::string_view text = first_text(body);
         if (!text.empty()) return inner(text);
         refer(target);
         return true;
       }
-      case Macro::kFootnote: {
+      case AsciiDocMacro::kFootnote: {
         const std::size_t comma = name == "footnoteref" ? body.find(',') : kNowhere;
         out_ += " [";
         inner(comma != kNowhere ? trim(body.substr(comma + 1)) : body.empty() ? target : body);
         out_ += ']';
         return true;
       }
-      case Macro::kManual:
+      case AsciiDocMacro::kManual:
         out_.append(target).append("(").append(body).append(")");
         return true;
-      case Macro::kMenu:
+      case AsciiDocMacro::kMenu:
         out_ += target;
         if (!body.empty()) out_.append(" > ").append(body);
         return true;
-      case Macro::kText:
+      case AsciiDocMacro::kText:
         return inner(body);
-      case Macro::kRaw:
+      case AsciiDocMacro::kRaw:
         out_ += body;
         return true;
-      case Macro::kImage:
+      case AsciiDocMacro::kImage:
         return inner(first_text(body.substr(0, body.find(','))));
-      case Macro::kNone:
+      case AsciiDocMacro::kNone:
         return true;
     }
     return true;
@@ -420,59 +393,8 @@ class Inline {
 
 }  // namespace
 
-std::string asciidoc_substituted(std::string_view text, AsciiDocNames& names) {
-  std::string out;
-  std::size_t from = 0;
-  for (std::size_t open = text.find('{'); open != kNowhere; open = text.find('{', open + 1)) {
-    std::size_t close = open + 1;
-    while (close < text.size() && close < open + 80 &&
-           (is_ascii_word(text[close]) || text[close] == '-')) {
-      ++close;
-    }
-    if (close == open + 1 || close >= text.size() || text[close] != '}') continue;
-    if (open > 0 && text[open - 1] == '\\') continue;
-    const std::string name = lower_ascii(text.substr(open + 1, close - open - 1));
-    const auto found = names.attributes.find(name);
-    const auto* built_in = std::find_if(kCharacters.begin(), kCharacters.end(),
-                                        [&](const auto& pair) { return pair.first == name; });
-    std::string_view value;
-    if (found != names.attributes.end()) {
-      value = found->second;
-    } else if (built_in != kCharacters.end()) {
-      value = built_in->second;
-    } else {
-      continue;
-    }
-    if (!names.budget.take(value.size())) continue;
-    out.append(text.substr(from, open - from)).append(value);
-    from = close + 1;
-    open = close;
-  }
-  return out.append(text.substr(from));
-}
-
 std::string asciidoc_inline(std::string_view text, AsciiDocNames& names, int depth) {
   return Inline(text, names, depth).read();
-}
-
-std::string asciidoc_id(std::string_view title, std::string_view prefix, char separator) {
-  std::string id(prefix);
-  const std::size_t start = id.size();
-  for (std::size_t i = 0; i < title.size();) {
-    std::size_t next = i;
-    next_character(title, next);
-    const char c = title[i];
-    if (is_blank_char(c) || c == '.' || c == '-' || c == separator) {
-      if (separator != 0 && id.size() > start && id.back() != separator) id += separator;
-    } else if (is_ascii_word(c)) {
-      id += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-    } else if (static_cast<unsigned char>(c) >= 0x80 && word_at(title, i)) {
-      id += title.substr(i, next - i);
-    }
-    i = next;
-  }
-  while (separator != 0 && id.size() > start && id.back() == separator) id.pop_back();
-  return id.size() == start ? "" : id;
 }
 
 }  // namespace tome

@@ -8,6 +8,7 @@
 #include "extract/asciidoc_attributes.h"
 #include "extract/asciidoc_inline.h"
 #include "extract/labels.h"
+#include "text/ascii.h"
 
 namespace tome::asciidoc {
 
@@ -20,9 +21,6 @@ bool all_of(std::string_view text, char c) {
 }
 
 }  // namespace
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 std::string_view admonition(std::string_view name) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kNames = {
@@ -65,9 +63,10 @@ Marker marker_of(std::string_view text) {
     const std::string_view front = word.substr(0, word.empty() ? 0 : word.size() - 1);
     if (bullet || word == "\xE2\x80\xA2") {
       marker.key = word;
-    } else if (last == '.' && !front.empty() && std::all_of(front.begin(), front.end(), is_digit)) {
+    } else if (last == '.' && !front.empty() &&
+               std::all_of(front.begin(), front.end(), is_ascii_digit)) {
       marker.key = "1.";
-    } else if (last == '.' && front.size() == 1 && is_letter(front[0])) {
+    } else if (last == '.' && front.size() == 1 && is_ascii_letter(front[0])) {
       marker.key = "a.";
     } else if (last == ')' && !front.empty() &&
                front.find_first_not_of("ivxIVX") == std::string_view::npos) {
@@ -118,7 +117,7 @@ std::pair<std::string_view, std::string_view> attribute_entry(std::string_view l
   const std::size_t end = line.find(':', 1);
   if (end == std::string_view::npos || end < 2 || end > 80) return {};
   for (const char c : line.substr(1, end - 1)) {
-    if (!is_letter(c) && !is_digit(c) && c != '_' && c != '-' && c != '!') return {};
+    if (!is_ascii_letter(c) && !is_ascii_digit(c) && c != '_' && c != '-' && c != '!') return {};
   }
   if (end + 1 < line.size() && !is_blank_char(line[end + 1])) return {};
   return {line.substr(1, end - 1), trim(line.substr(end + 1))};
@@ -139,7 +138,7 @@ Title title_at(const MarkupLines& lines, std::size_t i) {
   const std::size_t length = length_of(text);
   const std::size_t off = length > below.size() ? length - below.size() : below.size() - length;
   const bool words = std::any_of(text.begin(), text.end(), [](char c) {
-    return is_letter(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80;
+    return is_ascii_letter(c) || is_ascii_digit(c) || static_cast<unsigned char>(c) >= 0x80;
   });
   if (off > 2 || !words || text[0] == '.' || text[0] == '[' || lines.indent(i) > 0) return {};
   return {static_cast<int>(level) + 1, text, i + 2};
@@ -149,7 +148,8 @@ bool is_author(std::string_view line) {
   const std::string_view name = line.substr(0, line.find_first_of("<;"));
   return line.size() < 1000 && !line.ends_with('.') && marker_of(line).size == 0 &&
          condition_of(line).name.empty() &&
-         (is_letter(line[0]) || line[0] == '{' || static_cast<unsigned char>(line[0]) >= 0x80) &&
+         (is_ascii_letter(line[0]) || line[0] == '{' ||
+          static_cast<unsigned char>(line[0]) >= 0x80) &&
          std::count(trim(name).begin(), trim(name).end(), ' ') < 4;
 }
 

@@ -34,10 +34,6 @@ struct Title {
   std::size_t end = 0;
 };
 
-bool is_digit(char c);
-
-bool is_letter(char c);
-
 // "Note" for "NOTE"; empty: no admonition.
 std::string_view admonition(std::string_view name);
 

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "extract/front_matter.h"
+#include "text/ascii.h"
 #include "text/text.h"
 
 namespace tome {
@@ -32,8 +33,6 @@ constexpr std::array<std::pair<std::string_view, const char*>, 14> kLanguages = 
      {"chinese", "zh"},
      {"japanese", "ja"},
      {"korean", "ko"}}};
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::string_view bounded(std::string_view text) {
   return text.substr(0, utf8_floor(text, kMostText));
@@ -141,13 +140,13 @@ std::vector<std::string> topic_names(std::string_view text) {
 int year_in(std::string_view text) {
   text = bounded(text);
   for (std::size_t i = 0; i < text.size();) {
-    if (!is_digit(text[i])) {
+    if (!is_ascii_digit(text[i])) {
       ++i;
       continue;
     }
     const std::size_t begin = i;
     int value = 0;
-    while (i < text.size() && is_digit(text[i])) {
+    while (i < text.size() && is_ascii_digit(text[i])) {
       if (i - begin < 4) value = value * 10 + (text[i] - '0');
       ++i;
     }
@@ -161,7 +160,8 @@ int edition_in(std::string_view text) {
   const std::string field = clean_field(text, 40);
   int value = 0;
   std::size_t i = 0;
-  while (i < field.size() && i < 4 && is_digit(field[i])) value = value * 10 + (field[i++] - '0');
+  while (i < field.size() && i < 4 && is_ascii_digit(field[i]))
+    value = value * 10 + (field[i++] - '0');
   return i > 0 && i < 4 ? value : 0;
 }
 
@@ -170,14 +170,14 @@ std::string isbn_in(std::string_view text) {
   text = text.substr(0, 64);
   const std::size_t colon = text.rfind(':');  // "urn:isbn:", "ISBN: "
   if (colon != std::string_view::npos) text.remove_prefix(colon + 1);
-  while (!text.empty() && !is_digit(text.front())) {
+  while (!text.empty() && !is_ascii_digit(text.front())) {
     const char c = text.front();
     const bool mark = c == ' ' || c == '=' || c == '"' || c == '\'' || c == '-' || c == '(';
     if (!mark && std::string_view("ISBNisbn").find(c) == std::string_view::npos) return {};
     text.remove_prefix(1);
   }
   for (const char c : text) {
-    if (is_digit(c)) {
+    if (is_ascii_digit(c)) {
       isbn += c;
     } else if ((c == 'X' || c == 'x') && isbn.size() == 9) {
       isbn += 'X';

@@ -6,6 +6,7 @@
 
 #include "extract/front_matter.h"
 #include "extract/latex_reader.h"
+#include "text/ascii.h"
 #include "text/text.h"
 
 namespace tome {
@@ -13,8 +14,6 @@ namespace {
 
 constexpr std::size_t kMostWarnings = 20;
 constexpr std::size_t kNoLimit = std::string_view::npos;
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 // The smallest n >= `at` that is not within a character.
 std::size_t utf8_ceil(std::string_view text, std::size_t at) {
@@ -35,7 +34,7 @@ bool is_reference(std::string_view name) {
 
 void LatexReader::command(std::string_view text) {
   std::size_t end = 1;
-  while (end < text.size() && is_letter(text[end])) ++end;
+  while (end < text.size() && is_ascii_letter(text[end])) ++end;
   if (end == 1) {
     sign(text.substr(0, utf8_ceil(text, 2)));
     return;
@@ -294,7 +293,7 @@ void LatexReader::drop_dimension() {
   while (i < text.size() && std::string_view("+-.0123456789").find(text[i]) != kNoLimit) ++i;
   if (i == number) return;
   if (i < text.size() && text[i] == ' ') ++i;
-  for (int letters = 0; letters < 2 && i < text.size() && is_letter(text[i]); ++letters) ++i;
+  for (int letters = 0; letters < 2 && i < text.size() && is_ascii_letter(text[i]); ++letters) ++i;
   input_.skip(i);
 }
 

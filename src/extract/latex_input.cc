@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "text/ascii.h"
 #include "text/text.h"
 
 namespace tome {
@@ -11,7 +12,7 @@ namespace {
 constexpr std::size_t kDeepest = 16;
 constexpr std::size_t kLongestGroup = 64 << 10;
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '@'; }
+bool is_in_name(char c) { return is_ascii_letter(c) || c == '@'; }
 
 }  // namespace
 
@@ -116,7 +117,7 @@ bool LatexInput::take_command_name(std::string_view& name) {
   while (!text.empty() && (text[0] == ' ' || text[0] == '\n')) text.remove_prefix(1);
   if (text.size() < 2 || text[0] != '\\') return false;
   std::size_t end = 1;
-  while (end < text.size() && is_letter(text[end])) ++end;
+  while (end < text.size() && is_in_name(text[end])) ++end;
   if (end == 1) next_character(text, end);  // of a name that is no word: \% or \é
   name = text.substr(1, end - 1);
   if (!group) skip(end);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "extract/labels.h"
+#include "text/ascii.h"
 #include "text/text.h"
 
 namespace tome {
@@ -13,8 +14,6 @@ namespace {
 
 constexpr std::size_t kDeepest = 64;
 constexpr std::size_t kLongestTag = 200;  // of several names together, and of a paragraph as a tag
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool is_bullet(std::string_view tag) {
   constexpr std::array<std::string_view, 7> kBullets = {"\u2022", "\u00B7", "\u25CB", "\u25A1",
@@ -41,7 +40,7 @@ std::size_t drawn_bullet(std::string_view text, bool& number) {
   number = false;
   if (text.starts_with(kBullet)) return kBullet.size();
   std::size_t i = 0;
-  while (i < text.size() && i < 3 && is_digit(text[i])) ++i;
+  while (i < text.size() && i < 3 && is_ascii_digit(text[i])) ++i;
   number = i > 0 && text.substr(i, 2) == ". ";
   return number ? i + 2 : 0;
 }
@@ -49,10 +48,10 @@ std::size_t drawn_bullet(std::string_view text, bool& number) {
 // The year within "July 13, 2020", "2020-07-13"; 0 when there is none.
 int year_of(std::string_view date) {
   for (std::size_t i = 0; i < date.size(); ++i) {
-    if (!is_digit(date[i])) continue;
+    if (!is_ascii_digit(date[i])) continue;
     std::size_t end = i;
     int value = 0;
-    for (; end < date.size() && is_digit(date[end]) && end - i < 5; ++end) {
+    for (; end < date.size() && is_ascii_digit(date[end]) && end - i < 5; ++end) {
       value = value * 10 + (date[end] - '0');
     }
     if (end - i == 4 && value >= 1970 && value < 2100) return value;

@@ -11,6 +11,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "text/ascii.h"
 #include "text/text.h"
 
 namespace tome {
@@ -31,12 +32,10 @@ struct Edge {
   std::string key;   // with "#" for each number
 };
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 std::string without_numbers(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (!is_digit(text[i])) {
+    if (!is_ascii_digit(text[i])) {
       out += text[i];
     } else if (out.empty() || out.back() != '#') {
       out += '#';
@@ -51,7 +50,7 @@ std::string_view bare_number(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(kAround);
   if (begin == std::string_view::npos) return {};
   text = text.substr(begin, text.find_last_not_of(kAround) + 1 - begin);
-  const bool digits = std::all_of(text.begin(), text.end(), is_digit);
+  const bool digits = std::all_of(text.begin(), text.end(), is_ascii_digit);
   const bool roman = text.find_first_not_of("ivxlcdm") == std::string_view::npos;
   return (digits && text.size() <= 5) || (roman && text.size() <= 8) ? text : std::string_view();
 }
@@ -90,7 +89,7 @@ class Numbering {
  public:
   void see(std::size_t page, const Edge& edge) {
     const std::string_view number = bare_number(edge.text);
-    if (!number.empty() && is_digit(number[0])) ++offsets_[value(number) - number_of(page)];
+    if (!number.empty() && is_ascii_digit(number[0])) ++offsets_[value(number) - number_of(page)];
   }
   void decide() {
     std::size_t best = kFewest - 1;
@@ -104,7 +103,7 @@ class Numbering {
   bool is_number(std::size_t page, std::string_view number, const std::string& label) const {
     if (number.empty()) return false;
     if (number == label) return true;
-    if (!is_digit(number[0])) return false;
+    if (!is_ascii_digit(number[0])) return false;
     return value(number) == number_of(page) || value(number) == number_of(page) + offset_;
   }
   // Whether the row opens or ends with the page's number.

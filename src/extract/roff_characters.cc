@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "extract/accents.h"
+#include "text/ascii.h"
 
 namespace tome {
 namespace {
@@ -58,8 +59,6 @@ constexpr std::array<Pair, 254> kCharacters = {{
 constexpr std::array<std::pair<char, char32_t>, 6> kAccents = {
     {{'\'', 0x301}, {'`', 0x300}, {'^', 0x302}, {'~', 0x303}, {':', 0x308}, {',', 0x327}}};
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
 // The number at the beginning of `digits`; 0 when there is none or it is no code point.
 char32_t number(std::string_view digits, unsigned base) {
   char32_t value = 0;
@@ -98,7 +97,7 @@ std::string roff_character(std::string_view name) {
       std::lower_bound(kCharacters.begin(), kCharacters.end(), name,
                        [](const Pair& pair, std::string_view key) { return pair.first < key; });
   if (found != kCharacters.end() && found->first == name) return std::string(found->second);
-  if (name.size() == 2 && is_letter(name[1])) {
+  if (name.size() == 2 && is_ascii_letter(name[1])) {
     for (const auto& [sign, mark] : kAccents) {
       if (sign == name[0]) return accented(name.substr(1), mark);
     }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "extract/roff_expression.h"
 
+#include "text/ascii.h"
+
 namespace tome {
 namespace {
 
 constexpr int kDeepest = 32;
 constexpr long kLargest = 1'000'000'000;  // products of two stay in 64 bits
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 long clamp(long value) {
   return value > kLargest ? kLargest : value < -kLargest ? -kLargest : value;
@@ -27,13 +27,13 @@ long operand(std::string_view& text, int depth) {
     if (depth < kDeepest) value = expression(text, depth + 1);
     if (!text.empty() && text[0] == ')') text.remove_prefix(1);
   } else {
-    while (!text.empty() && is_digit(text[0])) {
+    while (!text.empty() && is_ascii_digit(text[0])) {
       value = clamp(value * 10 + (text[0] - '0'));
       text.remove_prefix(1);
     }
     if (!text.empty() && text[0] == '.') {
       text.remove_prefix(1);
-      while (!text.empty() && is_digit(text[0])) text.remove_prefix(1);
+      while (!text.empty() && is_ascii_digit(text[0])) text.remove_prefix(1);
     }
     constexpr std::string_view kUnits = "icpPumnvsfMz";
     if (!text.empty() && kUnits.find(text[0]) != std::string_view::npos) text.remove_prefix(1);

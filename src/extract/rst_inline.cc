@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "extract/builder.h"
+#include "text/ascii.h"
 #include "text/text.h"
 
 namespace tome {
@@ -31,11 +32,9 @@ constexpr std::array<Pair, 8> kPrefixes = {{{"pep", "PEP "},
 constexpr std::array<std::string_view, 5> kSilent = {"cspan", "rspan", "fill-cells", "raw",
                                                      "index"};
 
-bool is_alnum(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+bool is_name_char(char c) {
+  return is_ascii_alnum(c) || c == '-' || c == '_' || c == '.' || c == '+';
 }
-
-bool is_name_char(char c) { return is_alnum(c) || c == '-' || c == '_' || c == '.' || c == '+'; }
 
 // docutils, "inline markup recognition rules" 6 and 7; beyond ASCII whatever is no letter or digit.
 bool may_start_after(std::string_view text, std::size_t at) {
@@ -342,7 +341,7 @@ std::string rst_id(std::string_view name) {
   std::string id;
   for (const char c : fold(name)) {
     if (static_cast<unsigned char>(c) >= 0x80) continue;
-    if (is_alnum(c)) {
+    if (is_ascii_alnum(c)) {
       id += c;
     } else if (!id.empty() && id.back() != '-') {
       id += '-';

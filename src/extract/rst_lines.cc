@@ -6,15 +6,13 @@
 #include <vector>
 
 #include "extract/labels.h"
+#include "text/ascii.h"
 
 namespace tome::rst {
 
 using namespace markup;
 
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 bool underlines(std::string_view rule, std::string_view title) {
   return adornment(rule) != 0 && (rule.size() >= 4 || rule.size() >= length_of(title));
@@ -98,9 +96,9 @@ std::size_t enumerator(std::string_view line) {
   const std::size_t begin = i;
   if (i < line.size() && line[i] == '#') {
     ++i;
-  } else if (i < line.size() && is_digit(line[i])) {
-    while (i < line.size() && is_digit(line[i]) && i < begin + 4) ++i;
-  } else if (i < line.size() && is_letter(line[i])) {
+  } else if (i < line.size() && is_ascii_digit(line[i])) {
+    while (i < line.size() && is_ascii_digit(line[i]) && i < begin + 4) ++i;
+  } else if (i < line.size() && is_ascii_letter(line[i])) {
     ++i;
     constexpr std::string_view kRoman = "ivxlcIVXLC";
     while (i < line.size() && i < begin + 6 && kRoman.find(line[i]) != std::string_view::npos &&
@@ -128,8 +126,8 @@ std::size_t field_end(std::string_view line) {
 }
 
 std::size_t option_end(std::string_view line) {
-  if (line.size() < 2 || line[0] != '-' || (line[1] != '-' && !is_letter(line[1]))) return 0;
-  if (line[1] == '-' && (line.size() < 3 || !is_letter(line[2]))) return 0;
+  if (line.size() < 2 || line[0] != '-' || (line[1] != '-' && !is_ascii_letter(line[1]))) return 0;
+  if (line[1] == '-' && (line.size() < 3 || !is_ascii_letter(line[2]))) return 0;
   const std::size_t gap = line.find("  ");
   if (gap != std::string_view::npos) return gap;
   // Alone on its line: no words after it but an argument.
@@ -141,7 +139,7 @@ std::pair<std::string_view, std::string_view> split_directive(std::string_view t
   if (end == std::string_view::npos || end == 0 || end > 60) return {};
   const std::string_view name = text.substr(0, end);
   for (const char c : name) {
-    if (!is_letter(c) && !is_digit(c) &&
+    if (!is_ascii_letter(c) && !is_ascii_digit(c) &&
         std::string_view("-_+:.").find(c) == std::string_view::npos) {
       return {};
     }

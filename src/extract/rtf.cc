@@ -6,16 +6,15 @@
 // of fields, tables of contents, headers and footers, pictures, embedded objects, formulas, and
 // every destination marked \* that is not known. kLimit: groups nested more than 256 deep.
 #include <algorithm>
-#include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "extract/front_matter.h"
-#include "extract/office_meta.h"
 #include "extract/readers.h"
 #include "extract/rtf_codepage.h"
 #include "extract/rtf_flow.h"
+#include "extract/rtf_fonts.h"
+#include "extract/rtf_info.h"
 #include "extract/rtf_lexer.h"
 #include "extract/rtf_words.h"
 #include "text/text.h"
@@ -24,11 +23,6 @@ namespace tome {
 namespace {
 
 constexpr std::size_t kMaxGroups = 256;
-
-struct Font {
-  int page = 0;  // 0: that of the file
-  bool fixed = false;
-};
 
 // What a group may change and its end restores.
 struct State {
@@ -73,7 +67,7 @@ class RtfReader {
     }
     end_text();
     Document document = std::move(flow_).finish();
-    document.meta = std::move(info_);
+    document.meta = std::move(info_).take();
     document.encoding = page_name(page_);
     document.replaced = pages_.replaced();
     if (!warning_.empty()) document.warnings.push_back(std::move(warning_));
@@ -95,7 +89,7 @@ class RtfReader {
       style_number_ = 0;
     }
     const bool field = closed.destination == RtfDestination::kField;
-    if (field && state().destination != RtfDestination::kField) take_field();
+    if (field && state().destination != RtfDestination::kField) info_.end_field();
   }
 
   void take(const RtfToken& token) {
@@ -207,15 +201,11 @@ class RtfReader {
         style_.name += text;
         break;
       default:
-        field_text_ += text;
+        info_.text(text);
     }
   }
 
-  Font font() const {
-    const int number = states_.back().font < 0 ? default_font_ : states_.back().font;
-    const auto found = fonts_.find(number);
-    return found == fonts_.end() ? Font{} : found->second;
-  }
+  RtfFont font() const { return fonts_.of(states_.back().font); }
 
   int page() const {
     const bool body = states_.back().destination == RtfDestination::kBody;
@@ -249,12 +239,12 @@ class RtfReader {
     }
     switch (state().destination) {
       case RtfDestination::kFonts:
-        return font_word(token);
+        return fonts_.word(token);
       case RtfDestination::kStyles:
         return style_word(token);
       case RtfDestination::kInfo:
       case RtfDestination::kField:
-        return info_word(token);
+        return info_.word(token);
       default:
         return body_word(token);
     }
@@ -266,8 +256,7 @@ class RtfReader {
     const bool in_info = now == RtfDestination::kInfo || now == RtfDestination::kField;
     if (in_info && is_rtf_field(name)) {
       state().destination = RtfDestination::kField;
-      field_ = name;
-      field_text_.clear();
+      info_.begin_field(name);
       return true;
     }
     const RtfOpening opening = rtf_opening(name);
@@ -314,14 +303,6 @@ class RtfReader {
     if (shown && !note) flow_.open_box();
   }
 
-  void font_word(const RtfToken& token) {
-    if (token.text == "f") font_number_ = token.number;
-    Font& font = fonts_[font_number_];
-    if (token.text == "fcharset") font.page = page_of_charset(token.number);
-    if (token.text == "cpg" && token.number > 0) font.page = token.number;
-    if (token.text == "fmodern" || (token.text == "fprq" && token.number == 1)) font.fixed = true;
-  }
-
   void style_word(const RtfToken& token) {
     State& now = state();
     if (token.text == "cs" || token.text == "ts" || token.text == "ds") {
@@ -339,24 +320,6 @@ class RtfReader {
     if (token.text == "outlinelevel") style_.outline = token.number;
   }
 
-  void info_word(const RtfToken& token) {
-    if (token.text == "creatim") year_counts_ = true;
-    if (token.text == "revtim" || token.text == "printim" || token.text == "buptim") {
-      year_counts_ = false;
-    }
-    if (token.text == "yr" && (year_counts_ || info_.year == 0) && token.number < 3000) {
-      info_.year = std::max(token.number, 0);
-    }
-  }
-
-  void take_field() {
-    std::string text = squeeze(std::exchange(field_text_, {}));
-    if (field_ == "title") info_.title = text;
-    if (field_ == "author") info_.authors = split_authors(text);
-    if (field_ == "keywords") info_.topics = split_keywords(text);
-    if (field_ == "company") info_.publisher = text;
-  }
-
   void body_word(const RtfToken& token) {
     const std::string_view name = token.text;
     State& now = state();
@@ -364,7 +327,7 @@ class RtfReader {
     if (name == "mac") page_ = 10000;
     if (name == "pc") page_ = 437;
     if (name == "pca") page_ = 850;
-    if (name == "deff") default_font_ = token.number;
+    if (name == "deff") fonts_.set_default(token.number);
     if (name == "uc") now.fallback = std::clamp(token.number, 0, 100);
     if (now.destination != RtfDestination::kBody) return;
     if (name == "f") now.font = token.number;
@@ -397,16 +360,11 @@ class RtfReader {
   std::vector<State> states_ = std::vector<State>(1);
   RtfFlow flow_;
   CodePages pages_;
-  std::map<int, Font> fonts_;
+  RtfFonts fonts_;
   int page_ = 1252;
-  int default_font_ = 0;
-  int font_number_ = 0;  // that the font table is at
-  RtfStyle style_;       // that the stylesheet is at
+  RtfStyle style_;  // that the stylesheet is at
   int style_number_ = 0;
-  std::string_view field_;  // of \info
-  std::string field_text_;
-  bool year_counts_ = false;
-  WorkInfo info_;
+  RtfInfo info_;
   bool starred_ = false;    // \* was the last word
   int skip_ = 0;            // characters left that stand for a \u
   std::string bytes_;       // that wait to be decoded

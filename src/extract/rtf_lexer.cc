@@ -3,16 +3,15 @@
 
 #include <algorithm>
 
+#include "text/ascii.h"
+
 namespace tome {
 namespace {
 
 constexpr int kMaxNumber = 1'000'000'000;
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 int hex_value(char c) {
-  if (is_digit(c)) return c - '0';
+  if (is_ascii_digit(c)) return c - '0';
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
   if (c >= 'A' && c <= 'F') return c - 'A' + 10;
   return -1;
@@ -45,7 +44,7 @@ RtfToken RtfLexer::control() {
   if (++at_ == bytes_.size()) return token;
   const std::size_t begin = at_;
   token.kind = Kind::kWord;
-  if (!is_letter(bytes_[at_])) {
+  if (!is_ascii_letter(bytes_[at_])) {
     const char c = bytes_[at_++];
     token.text = bytes_.substr(begin, 1);
     if (c == '{' || c == '}' || c == '\\') token.kind = Kind::kText;
@@ -61,11 +60,12 @@ RtfToken RtfLexer::control() {
     }
     return token;
   }
-  while (at_ < bytes_.size() && is_letter(bytes_[at_])) ++at_;
+  while (at_ < bytes_.size() && is_ascii_letter(bytes_[at_])) ++at_;
   token.text = bytes_.substr(begin, at_ - begin);
-  const bool minus = at_ + 1 < bytes_.size() && bytes_[at_] == '-' && is_digit(bytes_[at_ + 1]);
+  const bool minus =
+      at_ + 1 < bytes_.size() && bytes_[at_] == '-' && is_ascii_digit(bytes_[at_ + 1]);
   if (minus) ++at_;
-  for (; at_ < bytes_.size() && is_digit(bytes_[at_]); ++at_) {
+  for (; at_ < bytes_.size() && is_ascii_digit(bytes_[at_]); ++at_) {
     token.numbered = true;
     token.number =
         token.number > kMaxNumber / 10 - 1 ? kMaxNumber : token.number * 10 + (bytes_[at_] - '0');

@@ -7,12 +7,12 @@
 
 #include <algorithm>
 
+#include "text/ascii.h"
 #include "text/text.h"
 
 namespace tome {
 namespace {
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
@@ -69,7 +69,7 @@ Tag next_tag(std::string_view html, std::size_t from) {
     const bool closing = at + 1 < html.size() && html[at + 1] == '/';
     std::size_t name_end = at + (closing ? 2 : 1);
     const std::size_t name_begin = name_end;
-    if (name_end >= html.size() || !is_letter(html[name_end])) {
+    if (name_end >= html.size() || !is_ascii_letter(html[name_end])) {
       ++at;
       continue;
     }

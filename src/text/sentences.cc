@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "text/ascii.h"
 #include "text/breaks.h"
 #include "text/text.h"
 
@@ -21,9 +22,6 @@ constexpr std::array<std::string_view, 18> kBeforeNumbers = {
     "sec", "eq",   "eqs", "art", "abb", "kap", "pt", "chap", "tab"};
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_letter(char c) { return is_upper(c) || (c >= 'a' && c <= 'z'); }
 bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 
 template <std::size_t N>
@@ -41,25 +39,25 @@ bool goes_on(std::string_view text, std::size_t begin, std::size_t end) {
   if (stop == begin || text[stop - 1] != '.') return false;
   const std::string_view body = text.substr(begin, stop - 1 - begin);
   std::size_t word = body.size();
-  while (word > 0 && (is_letter(body[word - 1]) || is_high(body[word - 1]) ||
+  while (word > 0 && (is_ascii_letter(body[word - 1]) || is_high(body[word - 1]) ||
                       (body[word - 1] == '.' && word < body.size()))) {
     --word;
   }
   const std::string_view raw = body.substr(word);
   if (raw.empty()) return false;
   const char next = end < text.size() ? text[end] : '\0';
-  if (raw.size() == 1 && is_upper(raw[0]) && raw[0] != 'I') {  // an initial: "J. Smith"
-    const bool after_digit = word > 1 && is_digit(body[word - 2]);
-    return is_upper(next) && !after_digit;
+  if (raw.size() == 1 && is_ascii_upper(raw[0]) && raw[0] != 'I') {  // an initial: "J. Smith"
+    const bool after_digit = word > 1 && is_ascii_digit(body[word - 2]);
+    return is_ascii_upper(next) && !after_digit;
   }
   const std::string name = fold(raw);
   if (is_among(kAbbreviations, name)) {
     // "etc." and "Inc." end sentences as often as not: then a capital begins the next.
     const bool may_end = name == "etc" || name == "inc" || name == "ltd" || name == "co" ||
                          name == "corp" || name == "usw" || name == "al";
-    return !(may_end && is_upper(next));
+    return !(may_end && is_ascii_upper(next));
   }
-  return is_among(kBeforeNumbers, name) && (is_digit(next) || next == '(');
+  return is_among(kBeforeNumbers, name) && (is_ascii_digit(next) || next == '(');
 }
 
 }  // namespace

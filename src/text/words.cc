@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "text/ascii.h"
 #include "text/breaks.h"
 #include "text/text.h"
 
@@ -6,8 +7,6 @@ namespace tome {
 namespace {
 
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 // What the rules for ASCII below leave to ICU: "a@b" is one word to some of its versions, 72 among
 // them, and two to others.
 bool is_icus(char c) { return static_cast<unsigned char>(c) >= 0x80 || c == '@'; }
@@ -15,8 +14,8 @@ bool is_icus(char c) { return static_cast<unsigned char>(c) >= 0x80 || c == '@';
 // Whether UAX 29 (as ICU's root locale has it, where a colon separates) joins `before` and `after`
 // over the one character `mid`.
 bool joins(char before, char mid, char after) {
-  if (is_letter(before) && is_letter(after)) return mid == '.' || mid == '\'';
-  if (is_digit(before) && is_digit(after)) {
+  if (is_ascii_letter(before) && is_ascii_letter(after)) return mid == '.' || mid == '\'';
+  if (is_ascii_digit(before) && is_ascii_digit(after)) {
     return mid == '.' || mid == '\'' || mid == ',' || mid == ';';
   }
   return false;
@@ -26,13 +25,13 @@ std::size_t count_ascii(std::string_view text) {
   std::size_t words = 0;
   std::size_t i = 0;
   while (i < text.size()) {
-    if (!is_letter(text[i]) && !is_digit(text[i]) && text[i] != '_') {
+    if (!is_ascii_letter(text[i]) && !is_ascii_digit(text[i]) && text[i] != '_') {
       ++i;
       continue;
     }
     bool counts = false;  // underscores alone are no word
     for (; i < text.size(); ++i) {
-      if (is_letter(text[i]) || is_digit(text[i])) {
+      if (is_ascii_letter(text[i]) || is_ascii_digit(text[i])) {
         counts = true;
       } else if (text[i] != '_' &&
                  !(i + 1 < text.size() && joins(text[i - 1], text[i], text[i + 1]))) {

@@ -30,7 +30,7 @@ double processor_seconds(const Work& work) {
 template <typename Work>
 void expect_linear(std::size_t n, const Work& work) {
   double grown = 0;
-  for (int attempt = 0; attempt < 3; ++attempt) {
+  for (int attempt = 0; attempt < 6; ++attempt) {
     const double part = processor_seconds([&] { work(n / 8); });
     const double whole = processor_seconds([&] { work(n); });
     grown = whole / std::max(part, 0.01) / 8;
