@@ -101,11 +101,15 @@ TEST_F(ShardServe, ConnectionsBeyondTheBoundAreTurnedAwayAndAFreedPlaceIsUsedAga
 TEST_F(ShardServe, WhoSaysNothingLosesHisPlace) {
   const std::string address = serve("one", {"--max-connections", "3", "--idle-timeout", "1"});
   const int port = std::stoi(address.substr(address.rfind(':') + 1));
-  std::this_thread::sleep_for(std::chrono::milliseconds(1600));  // those of serve() too
-  Silent first(port), second(port), third(port);
-  EXPECT_TRUE(first.has_place() && second.has_place() && third.has_place());
-  EXPECT_FALSE(Silent(port).has_place());
-  EXPECT_TRUE(first.is_ended() && second.is_ended() && third.is_ended());
+  bool full = false;  // seen with three silent ones; on a busy machine a second may pass before
+  for (int i = 0; i < 20 && !full; ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(1600));  // those of serve() too
+    Silent first(port), second(port), third(port);
+    if (!first.has_place() || !second.has_place() || !third.has_place()) continue;
+    full = !Silent(port).has_place();
+    EXPECT_TRUE(first.is_ended() && second.is_ended() && third.is_ended());
+  }
+  EXPECT_TRUE(full);
   EXPECT_TRUE(comes_to_have_a_place(port));
 }
 
