@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
-#include <functional>
 #include <initializer_list>
 #include <memory>
 #include <string_view>
@@ -17,10 +16,9 @@
 
 namespace tome {
 
-inline std::uint32_t word_hash(std::string_view word) {
-  const std::uint64_t hash = std::hash<std::string_view>()(word);
-  return static_cast<std::uint32_t>(hash ^ hash >> 32);
-}
+// XXH3 with a seed that each process draws anew: who writes a file cannot choose words that meet in
+// a table.
+std::uint32_t word_hash(std::string_view word);
 
 template <class Number>
 Number load_as(const char* from) {

@@ -12,6 +12,18 @@
 namespace tome {
 namespace {
 
+TEST(WordTable, AHashIsOfItsWordAndSpreads) {
+  std::set<std::uint32_t> hashes;
+  for (int i = 0; i < 10'000; ++i) {
+    const std::string word = "word" + std::to_string(i);
+    const std::uint32_t hash = word_hash(word);
+    EXPECT_EQ(hash, word_hash(std::string(word)));
+    hashes.insert(hash);
+  }
+  EXPECT_GT(hashes.size(), 9'990u);  // two of them meet in one run of ninety
+  EXPECT_EQ(word_hash(""), word_hash(std::string_view()));
+}
+
 TEST(WordTable, CountsAsAMapDoes) {
   const unsigned seed = std::random_device()();
   SCOPED_TRACE(testing::Message() << "seed " << seed);
